@@ -1,1 +1,22 @@
-return 0;
+using PodOrder.Webhook;
+using PodOrder.Webhook.Certificates;
+using PodOrder.Webhook.Telemetry;
+
+SystemTrust.LeaveUnread();
+return await CommandLine.RunAsync(args, async settings =>
+{
+    try
+    {
+        await using var server = WebhookServer.Create(settings);
+        await server.StartAsync();
+        server.Logger.Serving(server.Urls.First());
+        await server.WaitForShutdownAsync();
+        server.Logger.Stopped();
+        return 0;
+    }
+    catch (Exception e) when (e is UnusableCertificateException or IOException)
+    {
+        await Console.Error.WriteLineAsync(e.Message);
+        return 1;
+    }
+});

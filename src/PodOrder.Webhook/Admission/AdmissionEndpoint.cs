@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using PodOrder.Injection;
+using PodOrder.Webhook.Serving;
+using PodOrder.Webhook.Telemetry;
+
+namespace PodOrder.Webhook.Admission;
+
+/// <summary>Answers <c>POST /mutate</c>: AdmissionReview in, AdmissionReview out.</summary>
+public sealed class AdmissionEndpoint(InjectionOptions options, BodyBudget budget, ILogger<AdmissionEndpoint> log)
+{
+    /// <summary>Answers one request. Whatever goes wrong concerns this request alone.</summary>
+    public async Task AnswerAsync(HttpContext context)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        using var deadline = new CancellationTokenSource(RequestTimeout.Of(context.Request.Query["timeout"]));
+        try
+        {
+            RequestMedia.RequireJson(context.Request);
+            using var body = await RequestBody.ReadAsync(context.Request, budget, deadline.Token);
+            await AnswerAsync(context, body, begin, deadline.Token);
+        }
+        catch (RejectedRequestException e)
+        {
+            await RejectAsync(context, e);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            await RejectAsync(context, Incomplete(StatusCodes.Status408RequestTimeout, "The body did not arrive within the time the request allows."));
+        }
+        catch (BadHttpRequestException e)
+        {
+            await RejectAsync(context, Incomplete(e.StatusCode, "The body breaks the rules of HTTP or broke off."));
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            log.ClientGone(context.Connection.Id);
+        }
+        catch (Exception e)
+        {
+            log.Failed(e, Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
+            await PlainText.WriteAsync(context, StatusCodes.Status500InternalServerError, "The server failed on this request; its log tells more.");
+        }
+    }
+
+    private async ValueTask AnswerAsync(HttpContext context, RequestBody body, long begin, CancellationToken deadline)
+    {
+        if (deadline.IsCancellationRequested)
+            throw new RejectedRequestException(StatusCodes.Status503ServiceUnavailable, RejectionReason.Busy, "The time the request allows was over before its turn came.");
+
+        using var review = StrictJson.Parse(body.Memory);
+        var request = AdmissionRequest.Read(review.RootElement);
+        var verdict = PodAdmission.Decide(request, options);
+
+        context.Response.ContentType = "application/json";
+        ReviewWriter.Write(context.Response.BodyWriter, request.Uid, verdict);
+        await context.Response.BodyWriter.FlushAsync(CancellationToken.None);
+        Report(request, verdict, Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
+    }
+
+    private void Report(in AdmissionRequest request, Verdict verdict, double milliseconds)
+    {
+        if (verdict.Refusal is { } refusal)
+            log.Refused(refusal.Reason, request.Namespace, request.Name, request.Uid, milliseconds);
+        else
+            log.Allowed(verdict.Outcome, request.Namespace, request.Name, request.Uid, verdict.Patch.Length, milliseconds);
+    }
+
+    private Task RejectAsync(HttpContext context, RejectedRequestException rejected)
+    {
+        log.Rejected(rejected.Reason, rejected.Status);
+        return PlainText.WriteAsync(context, rejected.Status, rejected.Message);
+    }
+
+    private static RejectedRequestException Incomplete(int status, string message) => new(status, RejectionReason.Incomplete, message);
+}

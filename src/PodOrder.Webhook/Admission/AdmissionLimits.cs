@@ -1,0 +1,27 @@
+namespace PodOrder.Webhook.Admission;
+
+/// <summary>The bounds of what one request may cost.</summary>
+public static class AdmissionLimits
+{
+    /// <summary>
+    /// The longest body in bytes. The API server takes objects of up to 3 MiB (its own request limit, which
+    /// exceeds what etcd stores) and sends an update as the old and the new object; 1 MiB is left for the rest.
+    /// </summary>
+    public const int MaxBodyBytes = 7 * 1024 * 1024;
+
+    /// <summary>
+    /// How deeply JSON may nest. A Pod within its review nests fewer than 20 levels, about as many again in
+    /// managedFields; the API server itself stops at 10,000 (encoding/json), which only objects of kinds that
+    /// are none of ours could come near.
+    /// </summary>
+    public const int MaxDepth = 128;
+
+    /// <summary>How many bytes of bodies are held at once; a request beyond it is turned away, since memory is what many large bodies cost.</summary>
+    public const long MaxBytesInFlight = 128L * 1024 * 1024;
+
+    /// <summary>How long a request may take when it does not say: the default of <c>timeoutSeconds</c> in a webhook configuration.</summary>
+    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>The most that a webhook configuration may ask for.</summary>
+    public static readonly TimeSpan MaxTimeout = TimeSpan.FromSeconds(30);
+}

@@ -1,0 +1,25 @@
+namespace PodOrder.Webhook.Admission;
+
+/// <summary>Bounds how many bytes of request bodies are held at once, over all requests.</summary>
+/// <param name="limit">The bound in bytes.</param>
+public sealed class BodyBudget(long limit = AdmissionLimits.MaxBytesInFlight)
+{
+    private long _held;
+
+    /// <summary>The bytes held now.</summary>
+    public long Held => Volatile.Read(ref _held);
+
+    /// <summary>Takes a number of bytes out of the budget.</summary>
+    /// <exception cref="RejectedRequestException">They are not there (503).</exception>
+    public void Take(int bytes)
+    {
+        if (Interlocked.Add(ref _held, bytes) <= limit)
+            return;
+        GiveBack(bytes);
+        throw new RejectedRequestException(StatusCodes.Status503ServiceUnavailable, RejectionReason.Busy,
+            "The admission reviews being read fill the memory set aside for them; ask again in a moment.");
+    }
+
+    /// <summary>Gives them back.</summary>
+    public void GiveBack(int bytes) => Interlocked.Add(ref _held, -bytes);
+}

@@ -1,0 +1,16 @@
+namespace PodOrder.Webhook.Admission;
+
+/// <summary>How long the API server waits for an answer, as it says in <c>?timeout=</c>.</summary>
+public static class RequestTimeout
+{
+    /// <summary>
+    /// The time of a query value, at most <see cref="AdmissionLimits.MaxTimeout"/>; the default where there is
+    /// none or it does not parse, since it is an offer, not a demand.
+    /// </summary>
+    public static TimeSpan Of(string? value)
+    {
+        if (!GoDuration.TryParse(value, out var timeout) || timeout == TimeSpan.Zero)
+            return AdmissionLimits.DefaultTimeout;
+        return timeout < AdmissionLimits.MaxTimeout ? timeout : AdmissionLimits.MaxTimeout;
+    }
+}
