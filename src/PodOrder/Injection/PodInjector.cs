@@ -1,59 +1,113 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PodOrder.Graphs;
+using PodOrder.Hints;
+using PodOrder.Plans;
+using PodOrder.Pods;
 
 namespace PodOrder.Injection;
-
-/// <summary>What an installation decides about injections.</summary>
-/// <param name="GateImage">The image that holds the gate at <c>/gate</c>.</param>
-/// <param name="GateImagePullPolicy">Its imagePullPolicy, or null for Kubernetes' default.</param>
-public sealed record InjectionOptions(string GateImage, string? GateImagePullPolicy = null);
-
-/// <summary>One operation of a JSON Patch (RFC 6902).</summary>
-/// <param name="Op"><c>add</c>, <c>replace</c>, <c>remove</c> or <c>test</c>.</param>
-/// <param name="Path">A JSON pointer (RFC 6901).</param>
-/// <param name="Value">The value; null for <c>remove</c>.</param>
-public sealed record PatchOperation(string Op, string Path, JsonNode? Value);
-
-/// <summary>What was done with a Pod, by a name that the metrics, the logs and the CLI share.</summary>
-public enum Outcome
-{
-    /// <summary>The Pod asks for nothing.</summary>
-    NoHint,
-
-    /// <summary>The Pod says <c>podorder.io/inject: "false"</c>.</summary>
-    OptedOut,
-
-    /// <summary>A mirror Pod is kubelet's, not ours.</summary>
-    MirrorPod,
-
-    /// <summary>The order was injected, or corrected.</summary>
-    Injected,
-
-    /// <summary>The Pod carries all of its injection already.</summary>
-    AlreadyInjected,
-
-    /// <summary>An injection without a hint was undone.</summary>
-    Uninjected,
-}
-
-/// <summary>The answer for one Pod.</summary>
-/// <param name="Outcome">What was done.</param>
-/// <param name="Patch">The operations, in their order; empty when nothing changes.</param>
-/// <param name="Warnings">Sentences of at most 120 characters for the person who applied the manifest.</param>
-/// <param name="Plan">The resolved plan in one readable line, or null where there is none.</param>
-public sealed record InjectionResult(Outcome Outcome, IReadOnlyList<PatchOperation> Patch, IReadOnlyList<string> Warnings, string? Plan)
-{
-    /// <summary>The patch as the bytes of an RFC 6902 document.</summary>
-    public byte[] PatchToUtf8() => [];
-}
 
 /// <summary>Puts an order into a Pod.</summary>
 public static class PodInjector
 {
+    private const string StatusKey = "podorder.io/status", DefaultContainerKey = "kubectl.kubernetes.io/default-container";
+    private const string MirrorKey = "kubernetes.io/config.mirror";
+    private const string VolumeLimit = "32Mi";
+    private const int LongestStatus = 4096;
+
+    private static readonly string Version = typeof(PodInjector).Assembly.GetName().Version!.ToString(3);
+
     /// <summary>Computes what has to change in a Pod so that its hint is kept.</summary>
     /// <param name="pod">The Pod as JSON; it is read, never rewritten.</param>
     /// <param name="options">What the installation decides.</param>
     /// <exception cref="RefusedException">The hint cannot be honoured.</exception>
-    public static InjectionResult Inject(JsonElement pod, InjectionOptions options) =>
-        new(Outcome.NoHint, [], [], null);
+    public static InjectionResult Inject(JsonElement pod, InjectionOptions options)
+    {
+        var marks = Marks.Find(pod);
+        var view = Restoration.Of(pod, marks);
+        if (view.Annotation(MirrorKey) is not null) return Untouched(Outcome.MirrorPod);
+        var optedOut = HintReader.OptsOut(view.Annotations);
+        var hint = optedOut ? null : HintReader.Read(view.Annotations);
+        if (hint is not null) return Inject(view, marks, hint, options);
+        return marks is not null ? Uninject(view, marks) : Untouched(optedOut ? Outcome.OptedOut : Outcome.NoHint);
+    }
+
+    /// <summary>Holds a Pod against its hint after everybody has changed it: containers that are still missing are refused now.</summary>
+    /// <param name="pod">The Pod as JSON.</param>
+    /// <exception cref="RefusedException">The hint cannot be honoured, or names a container that the Pod does not have.</exception>
+    public static void Validate(JsonElement pod)
+    {
+        var view = Restoration.Of(pod, Marks.Find(pod));
+        if (view.Annotation(MirrorKey) is not null || HintReader.OptsOut(view.Annotations)) return;
+        if (HintReader.Read(view.Annotations) is not { } hint) return;
+        var graph = GraphBuilder.Build(hint, view);
+        if (graph.Unresolved.Count == 0) return;
+        var name = graph.Unresolved[0];
+        var inOrder = hint.Stages.Any(stage => stage.Any(item => item.Name == name));
+        throw GraphBuilder.Unknown(view, name, inOrder ? "podorder.io/order" : "podorder.io/depends-on");
+    }
+
+    /// <summary>Takes an injection out of a Pod again.</summary>
+    /// <param name="pod">The Pod as JSON; one that carries no injection stays as it is.</param>
+    public static InjectionResult Uninject(JsonElement pod) =>
+        Marks.Find(pod) is { } marks ? Uninject(Restoration.Of(pod, marks), marks) : Untouched(Outcome.NoHint);
+
+    private static InjectionResult Inject(PodView pod, Marks? marks, Hint hint, InjectionOptions options)
+    {
+        var plan = Planner.Plan(pod, hint);
+        var directory = SharedDirectory.For(pod, marks);
+        var injector = new ContainerInjector(pod, hint, directory);
+        var edits = plan.Containers.Select(injector.Inject).ToList();
+        var defaultContainer = DefaultContainer(pod, plan, marks);
+
+        var patch = new PodPatch(pod, marks);
+        patch.Containers(edits);
+        if (edits.Count > 0)
+        {
+            var podOriginal = PodOriginal(pod, plan, marks, defaultContainer is not null);
+            patch.Install(InstallContainer.Build(pod, edits, directory, options, podOriginal), edits.Any(e => e.Container.IsInit));
+            patch.Volume(new JsonObject { ["name"] = directory.Volume, ["emptyDir"] = new JsonObject { ["sizeLimit"] = VolumeLimit } });
+        }
+        patch.Order(plan.Order);
+        var text = PlanText.Of(plan);
+        patch.Annotation(StatusKey, PlanText.Shorten($"podorder {Version}: {text}", LongestStatus));
+        if (defaultContainer is not null) patch.Annotation(DefaultContainerKey, defaultContainer);
+        return new InjectionResult(patch.Operations.Count > 0 ? Outcome.Injected : Outcome.AlreadyInjected, patch.Operations, plan.Warnings, text);
+    }
+
+    private static InjectionResult Uninject(PodView pod, Marks marks)
+    {
+        var patch = new PodPatch(pod, marks);
+        patch.Containers([]);
+        patch.Install(null, mustComeFirst: false);
+        patch.Volume(null);
+        patch.Order([.. pod.Containers.Select(c => c.Name)]);
+        patch.Annotation(StatusKey, null);
+        if (marks.WasAdded("", DefaultContainerKey)) patch.Annotation(DefaultContainerKey, null);
+        return new InjectionResult(Outcome.Uninjected, patch.Operations, [], null);
+    }
+
+    // kubectl logs and exec take the first container unless this annotation says otherwise: what they took before, they take still.
+    private static string? DefaultContainer(PodView pod, Plan plan, Marks? marks)
+    {
+        var isSet = pod.Annotation(DefaultContainerKey) is not null && marks?.WasAdded("", DefaultContainerKey) != true;
+        return !isSet && plan.Order.Count > 0 && plan.Order[0] != pod.Containers[0].Name ? pod.Containers[0].Name : null;
+    }
+
+    private static JsonObject PodOriginal(PodView pod, Plan plan, Marks? marks, bool setsDefaultContainer)
+    {
+        var original = new JsonObject();
+        var names = pod.Containers.Select(c => c.Name).ToList();
+        if (!plan.Order.SequenceEqual(names)) original[Marks.Order] = new JsonArray([.. names.Select(n => JsonValue.Create(n))]);
+        var added = new JsonArray();
+        foreach (var list in (string[])["initContainers", "volumes"])
+        {
+            if (marks is null ? !pod.Spec.Member(list).Exists() : marks.WasAdded("", list)) added.Add((JsonNode)list);
+        }
+        if (setsDefaultContainer) added.Add((JsonNode)DefaultContainerKey);
+        if (added.Count > 0) original[Marks.Added] = added;
+        return original;
+    }
+
+    private static InjectionResult Untouched(Outcome outcome) => new(outcome, [], [], null);
 }

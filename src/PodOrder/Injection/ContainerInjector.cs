@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using PodOrder.Hints;
+using PodOrder.Plans;
+using PodOrder.Pods;
+
+namespace PodOrder.Injection;
+
+/// <summary>Puts a container's plan into its manifest.</summary>
+internal sealed class ContainerInjector(PodView pod, Hint hint, SharedDirectory directory)
+{
+    // For started and ready; a Pod cannot be deleted while a hook blocks, so every hook is bounded.
+    private static readonly TimeSpan DefaultHookTimeout = TimeSpan.FromMinutes(5);
+
+    private bool IsOnHostNetwork => pod.Spec.Member("hostNetwork").True();
+
+    public ContainerEdit Inject(ContainerPlan plan)
+    {
+        var edit = new ContainerEdit(plan.Container);
+        // A hook of a container that waits would run before its process does, so the gate runs it; otherwise it stays kubelet's.
+        var ownHook = plan.Waits.Count > 0 || plan.IsHooked ? Hook.Of(plan.Container, IsOnHostNetwork) : null;
+        if (plan.IsWrapped) Wrap(edit, plan, plan.Waits.Count > 0 ? ownHook : null);
+        InjectHook(edit, plan, ownHook);
+        new ProbeInjector(pod, directory).Inject(edit, plan);
+        AddMounts(edit, plan);
+        return edit;
+    }
+
+    private void Wrap(ContainerEdit edit, ContainerPlan plan, Hook? hook)
+    {
+        var container = plan.Container;
+        var grace = TimeSpan.FromSeconds(pod.Spec.Member("terminationGracePeriodSeconds").Int() ?? 30);
+        var flags = GateFlags.Run(plan, hint.Timeout, hook, grace).Select(Expansion.Escape);
+        var command = container[ContainerView.Command].Items();
+        var image = command.Count > 0 ? [] : hint.Command[container.Name];
+        if (command.Count > 0) edit.RememberCount(Marks.CommandCount, command.Count);
+        else edit.RememberCount(Marks.ImageCount, image.Count);
+        edit.SetCommand(
+            Strings([directory.Gate, "run", .. flags, "--"]),
+            new JsonArray([
+                .. Strings((hook?.Command ?? []).Concat(image).Select(Expansion.Escape)).Select(node => node?.DeepClone()),
+                .. command.Select(JsonText.ToNode),
+                .. container[ContainerView.Args].Items().Select(JsonText.ToNode)]));
+    }
+
+    private void InjectHook(ContainerEdit edit, ContainerPlan plan, Hook? ownHook)
+    {
+        if (!plan.IsHooked && ownHook is null) return;
+        var before = plan.Waits.Count > 0 ? null : ownHook;
+        var command = plan switch
+        {
+            { Awaits.Count: > 0 } => ["await", .. GateFlags.Await(plan, hint.Timeout ?? DefaultHookTimeout, before)],
+            { Marks: true } => ["mark", .. GateFlags.Mark(plan, before)],
+            _ => (IReadOnlyList<string>)[],
+        };
+        edit.NoteIfAdded("lifecycle");
+        edit.Replace(ContainerView.PostStart, command.Count == 0 ? null : Exec([directory.Gate, .. command]), Marks.PostStart);
+    }
+
+    private void AddMounts(ContainerEdit edit, ContainerPlan plan) =>
+        edit.Extend(ContainerView.VolumeMounts, new JsonArray([
+            .. plan.Container[ContainerView.VolumeMounts].Items().Select(JsonText.ToNode),
+            new JsonObject { ["name"] = directory.Volume, ["mountPath"] = directory.Root, ["readOnly"] = true },
+            // Its own state alone is writable: no container can forge another's sentinel or replace the gate.
+            new JsonObject { ["name"] = directory.Volume, ["mountPath"] = directory.StateOf(plan.Name), ["subPath"] = $"state/{plan.Name}" }]));
+
+    /// <summary>An exec action.</summary>
+    public static JsonObject Exec(IEnumerable<string> command) => new() { ["exec"] = new JsonObject { ["command"] = Strings(command) } };
+
+    private static JsonArray Strings(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
+}

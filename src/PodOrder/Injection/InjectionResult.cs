@@ -1,0 +1,26 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace PodOrder.Injection;
+
+/// <summary>The answer for one Pod.</summary>
+/// <param name="Outcome">What was done.</param>
+/// <param name="Patch">The operations, in their order; empty when nothing changes.</param>
+/// <param name="Warnings">Sentences of at most 120 characters for the person who applied the manifest.</param>
+/// <param name="Plan">The resolved plan in one readable line (<c>web ⇐ db ready, migrate succeeded</c>), or null where there is none.</param>
+public sealed record InjectionResult(
+    Outcome Outcome, IReadOnlyList<PatchOperation> Patch, IReadOnlyList<string> Warnings, string? Plan)
+{
+    /// <summary>The patch as the bytes of an RFC 6902 document.</summary>
+    public byte[] PatchToUtf8()
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using (var writer = new Utf8JsonWriter(buffer, JsonText.Readable))
+        {
+            writer.WriteStartArray();
+            foreach (var operation in Patch) operation.WriteTo(writer);
+            writer.WriteEndArray();
+        }
+        return buffer.WrittenSpan.ToArray();
+    }
+}

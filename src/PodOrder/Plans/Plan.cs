@@ -1,0 +1,16 @@
+using PodOrder.Graphs;
+
+namespace PodOrder.Plans;
+
+/// <summary>How one Pod's order is brought about.</summary>
+/// <param name="Graph">Who waits for whom.</param>
+/// <param name="Containers">What every container has to do, native sidecars first; untouched ones are not listed.</param>
+/// <param name="Order">The order of the regular containers: as they stand, unless postStart hooks need another one.</param>
+/// <param name="Timeout">The longest wait of any container, or null for none.</param>
+/// <param name="Warnings">Sentences of at most 120 characters on what may surprise.</param>
+internal sealed record Plan(
+    OrderGraph Graph,
+    IReadOnlyList<ContainerPlan> Containers,
+    IReadOnlyList<string> Order,
+    TimeSpan? Timeout,
+    IReadOnlyList<string> Warnings);

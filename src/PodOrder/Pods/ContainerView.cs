@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace PodOrder.Pods;
+
+/// <summary>A container of a Pod as its author wrote it: the manifest's JSON, with what an earlier injection replaced put back.</summary>
+/// <param name="json">The container as it stands in the Pod.</param>
+/// <param name="index">Its place in its list.</param>
+/// <param name="isInit">Whether the list is <c>initContainers</c>.</param>
+/// <param name="podRestartPolicy">The Pod's restartPolicy.</param>
+/// <param name="restored">Fields an earlier injection replaced, by name (<c>lifecycle/postStart</c> for a nested one); undefined = absent.</param>
+internal sealed class ContainerView(
+    JsonElement json, int index, bool isInit, RestartPolicy podRestartPolicy, IReadOnlyDictionary<string, JsonElement> restored)
+{
+    public const string Command = "command", Args = "args", PostStart = "lifecycle/postStart", VolumeMounts = "volumeMounts";
+
+    public JsonElement Json => json;
+    public int Index => index;
+    public bool IsInit => isInit;
+    public IReadOnlyDictionary<string, JsonElement> Restored => restored;
+    public string Name { get; } = json.Member("name").Text() ?? "";
+
+    /// <summary>A field as the author wrote it.</summary>
+    public JsonElement this[string field] => restored.TryGetValue(field, out var value) ? value : Current(field);
+
+    /// <summary>A field as it stands in the Pod.</summary>
+    public JsonElement Current(string field) =>
+        field.Split('/').Aggregate(json, (element, member) => element.Member(member));
+
+    /// <summary>Its own restartPolicy, else the Pod's. An init container without one is run again until it succeeds unless the Pod says Never.</summary>
+    public RestartPolicy RestartPolicy { get; } = json.Member("restartPolicy").Text() switch
+    {
+        "Always" => RestartPolicy.Always,
+        "OnFailure" => RestartPolicy.OnFailure,
+        "Never" => RestartPolicy.Never,
+        _ => podRestartPolicy,
+    };
+
+    /// <summary>An init container that goes on running beside the others (KEP-753).</summary>
+    public bool IsSidecar => isInit && json.Member("restartPolicy").Text() == "Always";
+
+    public Probe? ReadinessProbe => Probe.Read(this, Probe.Readiness);
+    public Probe? StartupProbe => Probe.Read(this, Probe.Startup);
+    public Probe? LivenessProbe => Probe.Read(this, Probe.Liveness);
+}
