@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Installs what building, running or testing needs and this machine lacks: scripts/dependencies.sh build|run|test...
+# Needs Debian (or a relative of it) and the .NET 10 SDK; says what it installs, and does nothing where nothing is missing.
+set -euo pipefail
+
+# Native AOT compiles with clang and links with lld (the static gate needs lld: Debian's ld.bfd fails on it).
+build=(clang lld libc6-dev)
+# yq here is the one that Debian packages: jq for YAML.
+run=(curl ca-certificates jq yq diffutils)
+# Containers without an engine: crun over a busybox root, in namespaces of their own.
+test=("${run[@]}" crun busybox-static util-linux iproute2 procps openssl)
+
+wanted=()
+for purpose in "$@"; do
+    case $purpose in
+        build) wanted+=("${build[@]}") ;;
+        run) wanted+=("${run[@]}") ;;
+        test) wanted+=("${test[@]}") ;;
+        *) echo "usage: $0 build|run|test..." >&2; exit 2 ;;
+    esac
+done
+
+if ! command -v dotnet >/dev/null; then
+    echo "The .NET 10 SDK is missing: install it from https://dotnet.microsoft.com/download and put dotnet on the PATH." >&2
+    exit 1
+fi
+
+missing=()
+for package in "${wanted[@]}"; do
+    if ! dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null | grep -q '^installed'; then
+        missing+=("$package")
+    fi
+done
+[ ${#missing[@]} -gt 0 ] || exit 0
+
+if ! command -v apt-get >/dev/null; then
+    echo "Please install: ${missing[*]} (this is no Debian, so it cannot be done for you)." >&2
+    exit 1
+fi
+as_root=()
+[ "$(id -u)" -eq 0 ] || as_root=(sudo)
+echo "Installing ${missing[*]} with ${as_root[*]:+${as_root[*]} }apt-get"
+"${as_root[@]}" apt-get update --quiet --quiet
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install --quiet --quiet --yes --no-install-recommends "${missing[@]}" >/dev/null
