@@ -16,10 +16,11 @@ internal sealed class ContainerInjector(PodView pod, Hint hint, SharedDirectory 
     public ContainerEdit Inject(ContainerPlan plan)
     {
         var edit = new ContainerEdit(plan.Container);
-        // A hook of a container that waits would run before its process does, so the gate runs it; otherwise it stays kubelet's.
-        var ownHook = plan.Waits.Count > 0 || plan.IsHooked ? Hook.Of(plan.Container, IsOnHostNetwork) : null;
-        if (plan.IsWrapped) Wrap(edit, plan, plan.Waits.Count > 0 ? ownHook : null);
-        InjectHook(edit, plan, ownHook);
+        var ownHook = plan.IsWrapped || plan.IsHooked ? Hook.Of(plan.Container, IsOnHostNetwork) : null;
+        // kubelet would run the hook of a waiting container before its process, and block the start loop with that of another.
+        var gateRunsHook = plan.Waits.Count > 0 || !plan.IsHooked;
+        if (plan.IsWrapped) Wrap(edit, plan, gateRunsHook ? ownHook : null);
+        if (plan.IsHooked || ownHook is not null) InjectHook(edit, plan, gateRunsHook ? null : ownHook);
         new ProbeInjector(pod, directory).Inject(edit, plan);
         AddMounts(edit, plan);
         return edit;
@@ -42,14 +43,12 @@ internal sealed class ContainerInjector(PodView pod, Hint hint, SharedDirectory 
                 .. container[ContainerView.Args].Items().Select(JsonText.ToNode)]));
     }
 
-    private void InjectHook(ContainerEdit edit, ContainerPlan plan, Hook? ownHook)
+    private void InjectHook(ContainerEdit edit, ContainerPlan plan, Hook? first)
     {
-        if (!plan.IsHooked && ownHook is null) return;
-        var before = plan.Waits.Count > 0 ? null : ownHook;
         var command = plan switch
         {
-            { Awaits.Count: > 0 } => ["await", .. GateFlags.Await(plan, hint.Timeout ?? DefaultHookTimeout, before)],
-            { Marks: true } => ["mark", .. GateFlags.Mark(plan, before)],
+            { Awaits.Count: > 0 } => ["await", .. GateFlags.Await(plan, hint.Timeout ?? DefaultHookTimeout, first)],
+            { Marks: true } => ["mark", .. GateFlags.Mark(plan, first)],
             _ => (IReadOnlyList<string>)[],
         };
         edit.NoteIfAdded("lifecycle");

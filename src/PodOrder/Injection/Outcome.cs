@@ -18,6 +18,9 @@ public enum Outcome
     /// <summary>The Pod carries all of its injection already.</summary>
     AlreadyInjected,
 
+    /// <summary>What an update took out of an injected Pod was put back.</summary>
+    Reinstated,
+
     /// <summary>An injection that no hint asks for was taken out.</summary>
     Uninjected,
 }

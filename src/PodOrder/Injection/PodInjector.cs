@@ -47,10 +47,22 @@ public static class PodInjector
         throw GraphBuilder.Unknown(view, name, inOrder ? "podorder.io/order" : "podorder.io/depends-on");
     }
 
+    /// <summary>Answers an update: what it takes out of an injected Pod is put back, so that a bare manifest can be applied again.</summary>
+    /// <param name="pod">The Pod as it is to be.</param>
+    /// <param name="oldPod">The Pod as it is.</param>
+    public static InjectionResult Reinstate(JsonElement pod, JsonElement oldPod)
+    {
+        if (Marks.Find(oldPod) is not { } marks) return Untouched(Outcome.NoHint);
+        var operations = Reinstatement.Of(pod, oldPod, marks, StatusKey);
+        return new InjectionResult(operations.Count > 0 ? Outcome.Reinstated : Outcome.AlreadyInjected, operations, [], null);
+    }
+
     /// <summary>Takes an injection out of a Pod again.</summary>
     /// <param name="pod">The Pod as JSON; one that carries no injection stays as it is.</param>
     public static InjectionResult Uninject(JsonElement pod) =>
-        Marks.Find(pod) is { } marks ? Uninject(Restoration.Of(pod, marks), marks) : Untouched(Outcome.NoHint);
+        Marks.Find(pod) is var marks && Restoration.Of(pod, marks) is var view && (marks is not null || view.Annotation(StatusKey) is not null)
+            ? Uninject(view, marks)
+            : Untouched(Outcome.NoHint);
 
     private static InjectionResult Inject(PodView pod, Marks? marks, Hint hint, InjectionOptions options)
     {
@@ -62,7 +74,8 @@ public static class PodInjector
 
         var patch = new PodPatch(pod, marks);
         patch.Containers(edits);
-        if (edits.Count > 0)
+        // An order of the list alone needs no gate, but its undoing is kept in podorder-install like every other.
+        if (edits.Count > 0 || !IsInOrder(pod, plan))
         {
             var podOriginal = PodOriginal(pod, plan, marks, defaultContainer is not null);
             patch.Install(InstallContainer.Build(pod, edits, directory, options, podOriginal), edits.Any(e => e.Container.IsInit));
@@ -75,7 +88,7 @@ public static class PodInjector
         return new InjectionResult(patch.Operations.Count > 0 ? Outcome.Injected : Outcome.AlreadyInjected, patch.Operations, plan.Warnings, text);
     }
 
-    private static InjectionResult Uninject(PodView pod, Marks marks)
+    private static InjectionResult Uninject(PodView pod, Marks? marks)
     {
         var patch = new PodPatch(pod, marks);
         patch.Containers([]);
@@ -83,7 +96,7 @@ public static class PodInjector
         patch.Volume(null);
         patch.Order([.. pod.Containers.Select(c => c.Name)]);
         patch.Annotation(StatusKey, null);
-        if (marks.WasAdded("", DefaultContainerKey)) patch.Annotation(DefaultContainerKey, null);
+        if (marks?.WasAdded("", DefaultContainerKey) == true) patch.Annotation(DefaultContainerKey, null);
         return new InjectionResult(Outcome.Uninjected, patch.Operations, [], null);
     }
 
@@ -97,8 +110,7 @@ public static class PodInjector
     private static JsonObject PodOriginal(PodView pod, Plan plan, Marks? marks, bool setsDefaultContainer)
     {
         var original = new JsonObject();
-        var names = pod.Containers.Select(c => c.Name).ToList();
-        if (!plan.Order.SequenceEqual(names)) original[Marks.Order] = new JsonArray([.. names.Select(n => JsonValue.Create(n))]);
+        if (!IsInOrder(pod, plan)) original[Marks.Order] = new JsonArray([.. pod.Containers.Select(c => JsonValue.Create(c.Name))]);
         var added = new JsonArray();
         foreach (var list in (string[])["initContainers", "volumes"])
         {
@@ -108,6 +120,8 @@ public static class PodInjector
         if (added.Count > 0) original[Marks.Added] = added;
         return original;
     }
+
+    private static bool IsInOrder(PodView pod, Plan plan) => plan.Order.SequenceEqual(pod.Containers.Select(c => c.Name));
 
     private static InjectionResult Untouched(Outcome outcome) => new(outcome, [], [], null);
 }

@@ -82,7 +82,19 @@ internal sealed class PodPatch(PodView pod, Marks? marks)
         else if (desired is not null && current.Text() != desired) Set(path, current, JsonValue.Create(desired));
     }
 
-    private void Field(ContainerView container, string name, JsonNode? desired)
+    /// <summary>Puts <c>podorder-install</c> back where it stood.</summary>
+    public void PutBackInstall(Marks before)
+    {
+        if (marks is not null) return;
+        var list = pod.Spec.Member("initContainers");
+        var item = before.Install.ToNode();
+        _operations.Add(list.Exists()
+            ? new PatchOperation("add", $"/spec/initContainers/{Math.Min(before.Index, list.GetArrayLength())}", item)
+            : new PatchOperation("add", "/spec/initContainers", new JsonArray(item)));
+    }
+
+    /// <summary>Sets a field of a container, or takes it out (null).</summary>
+    public void Field(ContainerView container, string name, JsonNode? desired)
     {
         var current = container.Current(name);
         if (desired is null ? !current.Exists() : current.Exists() && JsonNode.DeepEquals(current.ToNode(), desired)) return;
@@ -124,8 +136,8 @@ internal sealed class PodPatch(PodView pod, Marks? marks)
 
     private static JsonNode? NodeOrNull(JsonElement value) => value.Exists() ? value.ToNode() : null;
 
-    // Defaulting and other webhooks add to what we injected; that is theirs to do.
-    private static bool Contains(JsonElement current, JsonNode? desired) => desired switch
+    /// <summary>Whether a value has all of another: defaulting and other webhooks add to what was injected, and may.</summary>
+    public static bool Contains(JsonElement current, JsonNode? desired) => desired switch
     {
         JsonObject members => current.ValueKind == JsonValueKind.Object && members.All(m => Contains(current.Member(m.Key), m.Value)),
         JsonArray items when items.Any(i => i is JsonObject) => items.All(item => current.Items().Any(c => Contains(c, item))),

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PodOrder.Injection;
+using PodOrder.Tests.Manifests;
+
+namespace PodOrder.Tests.Injection;
+
+public sealed class ReinstatementTests
+{
+    private static readonly JsonElement Bare = Pod.FromYaml("""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: shop
+          annotations: {podorder.io/order: "db -> migrate:succeeded -> web"}
+        spec:
+          containers:
+          - name: db
+            image: db
+            readinessProbe: {exec: {command: [ready]}, timeoutSeconds: 3}
+          - name: migrate
+            image: app
+            command: [migrate]
+          - name: web
+            image: app
+            command: [web]
+            args: [--verbose]
+            startupProbe: {httpGet: {port: 80}}
+        """);
+
+    [Fact]
+    public void Replacing_an_injected_Pod_by_its_bare_manifest_puts_everything_back()
+    {
+        var injected = Pod.Injected(Bare);
+        var result = PodInjector.Reinstate(Bare, injected);
+        Assert.Equal(Outcome.Reinstated, result.Outcome);
+        Pod.Same(injected, Pod.Apply(Bare, result));
+    }
+
+    [Fact]
+    public void Applying_the_bare_manifest_merges_its_probe_into_ours_and_ours_wins()
+    {
+        var injected = Pod.Injected(Bare);
+        var merged = injected.ToTree();
+        merged["spec"]!["containers"]![2]!["command"] = new JsonArray("web");
+        merged["spec"]!["containers"]![2]!["args"] = new JsonArray("--verbose");
+        merged["spec"]!["containers"]![2]!["startupProbe"]!["httpGet"] = new JsonObject { ["port"] = 80 };
+        merged["spec"]!["containers"]![0]!["readinessProbe"]!["exec"]!["command"] = new JsonArray("ready");
+        merged["spec"]!["containers"]![0]!["readinessProbe"]!["timeoutSeconds"] = 3;
+        Pod.Same(injected, Pod.Apply(merged.ToElement(), PodInjector.Reinstate(merged.ToElement(), injected)));
+    }
+
+    [Fact]
+    public void A_command_that_was_really_changed_is_left_for_the_API_server_to_refuse()
+    {
+        var changed = Pod.Injected(Bare).ToTree();
+        changed["spec"]!["containers"]![2]!["command"] = new JsonArray("other");
+        Assert.Empty(PodInjector.Reinstate(changed.ToElement(), Pod.Injected(Bare)).Patch);
+    }
+
+    [Fact]
+    public void An_update_of_the_image_alone_is_not_touched()
+    {
+        var changed = Pod.Injected(Bare).ToTree();
+        changed["spec"]!["containers"]![1]!["image"] = "app:2";
+        Assert.Empty(PodInjector.Reinstate(changed.ToElement(), Pod.Injected(Bare)).Patch);
+    }
+
+    [Fact]
+    public void A_Pod_that_was_created_without_us_stays_as_it_is() =>
+        Assert.Equal(Outcome.NoHint, PodInjector.Reinstate(Bare, Bare).Outcome);
+}
