@@ -1,0 +1,18 @@
+#!/bin/sh
+# Builds what is shipped: ./build.sh [x64|arm64] [product...]; without products all of them. Output: out/linux-<arch>/
+set -eu
+cd "$(dirname "$0")"
+
+arch=x64
+case "${1:-}" in x64 | arm64) arch=$1; shift ;; esac
+out=out/linux-$arch
+
+gate() {
+    dotnet publish src/PodOrder.Gate -c Release -r "linux-$arch" -o "$out/.gate" -v quiet -nologo
+    mkdir -p "$out"
+    mv "$out/.gate/gate" "$out/gate"
+    rm -r "$out/.gate"
+}
+
+[ $# -gt 0 ] || set -- gate
+for product; do "$product"; done

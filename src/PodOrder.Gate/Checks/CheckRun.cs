@@ -1,0 +1,87 @@
+using PodOrder.Gate.Posix;
+
+namespace PodOrder.Gate.Checks;
+
+/// <summary>One try of a check at all its addresses at once; it passes as soon as one passes.</summary>
+internal sealed class CheckRun
+{
+    private readonly List<Attempt> _attempts = [];
+    private readonly long _deadline;
+
+    private CheckRun(long deadline) => _deadline = deadline;
+
+    /// <summary>Null while it goes on.</summary>
+    public Outcome? Outcome { get; private set; }
+
+    /// <summary>When it times out, by <see cref="Clock"/>.</summary>
+    public long Deadline => _deadline;
+
+    /// <summary>Those that go on.</summary>
+    public IEnumerable<Attempt> Attempts => _attempts.Where(attempt => attempt.Outcome is null);
+
+    /// <summary>Begins a try.</summary>
+    public static CheckRun Start(Check check, IReadOnlyList<string> addresses, long now)
+    {
+        var run = new CheckRun(now + check.Timeout);
+        if (check.Kind == CheckKind.File)
+            run.Outcome = Files.Exists(Libc.AtWorkingDirectory, CString.Of(check.Target)) ? Checks.Outcome.Pass : new Outcome(false, "missing");
+        else
+            foreach (var address in addresses)
+                if (Address.Parse(address, check.Port) is { } parsed)
+                    run._attempts.Add(Attempt.Start(parsed, Converse(check, address)));
+        run.Settle(now);
+        return run;
+    }
+
+    /// <summary>Draws the sum after attempts went on or time has passed.</summary>
+    public void Settle(long now)
+    {
+        if (Outcome is not null) return;
+        if (now >= _deadline)
+            foreach (var attempt in _attempts) attempt.Finish(Checks.Outcome.TimedOut);
+
+        if (_attempts.Exists(attempt => attempt.Outcome is { Passed: true })) Outcome = Checks.Outcome.Pass;
+        else if (_attempts.TrueForAll(attempt => attempt.Outcome is not null))
+            Outcome = _attempts.Count == 0 ? new Outcome(false, "no address to try") : _attempts[0].Outcome;
+        if (Outcome is not null)
+            foreach (var attempt in _attempts) attempt.Dispose();
+    }
+
+    /// <summary>Makes one try and stays until its outcome is known.</summary>
+    public static Outcome Complete(Check check, IReadOnlyList<string> addresses)
+    {
+        var run = Start(check, addresses, Clock.Now);
+        while (run.Outcome is null)
+        {
+            Poll([.. run.Attempts], (int)Math.Clamp(run.Deadline - Clock.Now, 0, int.MaxValue));
+            run.Settle(Clock.Now);
+        }
+        return run.Outcome.Value;
+    }
+
+    /// <summary>Lets attempts go on that have news.</summary>
+    /// <param name="attempts">The attempts.</param>
+    /// <param name="pause">Longest time to wait for news, in milliseconds.</param>
+    /// <param name="other">A descriptor whose news end the pause as well; −1 = none.</param>
+    public static unsafe void Poll(IReadOnlyList<Attempt> attempts, int pause, int other = -1)
+    {
+        var entries = stackalloc Libc.PollEntry[1 + attempts.Count];
+        entries[0] = new Libc.PollEntry { Descriptor = other, Wanted = Libc.PollIn };
+        for (var i = 0; i < attempts.Count; i++)
+            entries[1 + i] = new Libc.PollEntry { Descriptor = attempts[i].Descriptor, Wanted = attempts[i].Wanted };
+        if (Libc.Poll(entries, (nuint)(1 + attempts.Count), pause) <= 0) return;
+        for (var i = 0; i < attempts.Count; i++)
+            if (entries[1 + i].Seen != 0) attempts[i].Continue();
+    }
+
+    private static Conversation? Converse(Check check, string address)
+    {
+        var host = address.Contains(':', StringComparison.Ordinal) ? $"[{address}]:{check.Port}" : $"{address}:{check.Port}";
+        return check.Kind switch
+        {
+            CheckKind.Http => new HttpConversation(HttpRequest.Build(check.Target, host, Agent.Name, check.Headers)),
+            CheckKind.Grpc => new GrpcConversation(GrpcConversation.BuildOpening(check.Target, host, Agent.Name)),
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace PodOrder.Gate.Checks;
+
+/// <summary>
+/// The answer to an HTTP GET, judged as kubelet does (pkg/probe/http): 200–399 passes. The body is read to its end, but not
+/// past 10 KiB, so that the server does not see its answer cut off.
+/// </summary>
+internal sealed class HttpConversation(byte[] request) : Conversation
+{
+    private const int LongestBody = 10 * 1024, LongestHead = 64 * 1024;
+
+    private readonly List<byte> _received = [];
+    private int _bodyStart = -1;
+    private long _bodyLength = LongestBody;
+    private bool _isChunked;
+    private int _status;
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<byte> Opening => request;
+
+    /// <inheritdoc/>
+    public override Outcome? Receive(ReadOnlySpan<byte> bytes, List<byte> answer)
+    {
+        _received.AddRange(bytes);
+        while (_bodyStart < 0)
+        {
+            var end = CollectionsMarshal.AsSpan(_received).IndexOf("\r\n\r\n"u8);
+            if (end < 0) return _received.Count > LongestHead ? NoHttp : null;
+            if (!ReadHead(Encoding.Latin1.GetString(CollectionsMarshal.AsSpan(_received)[..end]))) return NoHttp;
+            if (IsInformational) _received.RemoveRange(0, end + 4);
+            else _bodyStart = end + 4;
+        }
+        return IsBodyComplete ? Judge() : null;
+    }
+
+    /// <inheritdoc/>
+    public override Outcome End() => _bodyStart < 0 ? Outcome.Closed : Judge();
+
+    private static Outcome NoHttp => new(false, "answered with something else than HTTP");
+
+    private bool IsInformational => _status is >= 100 and < 200 and not 101;
+
+    private bool IsBodyComplete
+    {
+        get
+        {
+            var body = CollectionsMarshal.AsSpan(_received)[_bodyStart..];
+            return body.Length >= _bodyLength || (_isChunked && (body.EndsWith("\r\n0\r\n\r\n"u8) || body.SequenceEqual("0\r\n\r\n"u8)));
+        }
+    }
+
+    private Outcome Judge() => _status is >= 200 and < 400 ? Outcome.Pass : new Outcome(false, "", _status);
+
+    private bool ReadHead(string head)
+    {
+        var lines = head.Split("\r\n");
+        var words = lines[0].Split(' ');
+        if (!words[0].StartsWith("HTTP/1.", StringComparison.Ordinal) || words.Length < 2
+            || !int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out _status))
+            return false;
+
+        if (_status is 204 or 304) _bodyLength = 0;
+        foreach (var line in lines)
+            if (ValueOf(line, "Content-Length:") is { } length && long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+                _bodyLength = Math.Min(count, LongestBody);
+            else if (ValueOf(line, "Transfer-Encoding:") is { } encoding)
+                _isChunked = encoding.EndsWith("chunked", StringComparison.OrdinalIgnoreCase);
+        return true;
+    }
+
+    private static string? ValueOf(string line, string name) =>
+        line.StartsWith(name, StringComparison.OrdinalIgnoreCase) ? line[name.Length..].Trim() : null;
+}

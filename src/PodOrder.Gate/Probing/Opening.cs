@@ -1,0 +1,73 @@
+using System.Globalization;
+using PodOrder.Gate.Flags;
+using PodOrder.Gate.Posix;
+using PodOrder.Gate.Sentinels;
+
+namespace PodOrder.Gate.Probing;
+
+/// <summary>Blocks until the gate has opened: the injected startup probe, which keeps kubelet from killing a container that waits.</summary>
+internal static unsafe class Opening
+{
+    private const long FirstReason = 10_000, SecondReason = 40_000, Pause = 250;
+
+    /// <summary>Blocks; null once the gate has been open for long enough, else the probe's exit code, its reason told.</summary>
+    public static int? Await(OwnState own, ProbeFlags flags)
+    {
+        using var signals = new SignalInbox(Signals.All);
+        var watch = DirectoryWatch.Open(own.Path, out _);
+        long? reasonDue = null;
+        while (true)
+        {
+            var now = Clock.Now;
+            if (OpenedAt(own) is { } opened)
+            {
+                if (now - opened >= flags.Delay) break;
+                Sleep(signals, opened + flags.Delay - now);
+            }
+            else
+            {
+                var (since, text) = ReadWaiting(own);
+                reasonDue ??= flags.Limit is { } limit && since is { } at ? at + NextReason(now - at, limit) : null;
+                if (now >= reasonDue) return TellReason(since!.Value, text, now);
+                Sleep(signals, Math.Min(Pause, (reasonDue ?? long.MaxValue) - now));
+            }
+            while (signals.TryTake(out var message))
+                if (message is not { Signal: Signals.IO, IsFromKernel: true } && Signals.Terminates(message.Signal))
+                    return ExitCode.OfSignal(message.Signal);
+        }
+        Libc.Close(watch);
+        return null;
+    }
+
+    /// <summary>
+    /// The age of the wait at which the next reason is told: 10 s, 40 s, then every limit. More would hide other events of the
+    /// Pod, which are rate-limited together (client-go: EventSourceObjectSpamFilter).
+    /// </summary>
+    internal static long NextReason(long age, long limit) => age < FirstReason ? FirstReason
+        : age < SecondReason ? SecondReason
+        : SecondReason + (((age - SecondReason) / limit) + 1) * limit;
+
+    private static int TellReason(long since, string text, long now)
+    {
+        StandardOutput.WriteLine($"waiting for {text}, {Duration.Format((now - since) / 1000 * 1000)}");
+        return 1;
+    }
+
+    private static void Sleep(SignalInbox signals, long pause)
+    {
+        var news = new Libc.PollEntry { Descriptor = signals.Descriptor, Wanted = Libc.PollIn };
+        Libc.Poll(&news, 1, (int)Math.Clamp(pause, 0, int.MaxValue));
+    }
+
+    private static long? OpenedAt(OwnState own) =>
+        long.TryParse(own.Read(Record.Opened), NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : null;
+
+    private static (long? Since, string Text) ReadWaiting(OwnState own)
+    {
+        var record = own.Read(Record.Waiting) ?? "";
+        var space = record.IndexOf(' ', StringComparison.Ordinal);
+        return space > 0 && long.TryParse(record.AsSpan(0, space), NumberStyles.None, CultureInfo.InvariantCulture, out var since)
+            ? (since, record[(space + 1)..])
+            : (null, "");
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text;
+using PodOrder.Gate.Posix;
+
+namespace PodOrder.Gate.Sentinels;
+
+/// <summary>
+/// The life of one Pod sandbox: a record counts only in the epoch it was written in, except the <c>ended 0</c> of a container
+/// that the epoch keeps, because kubelet does not run it again (docs/protocol.md, "Epochs").
+/// </summary>
+internal sealed class Epoch
+{
+    /// <summary>Length of the epoch's name: hex digits.</summary>
+    public const int NameLength = 16;
+
+    private readonly HashSet<string> _kept;
+
+    public Epoch(string name, IEnumerable<string> kept)
+    {
+        Name = name;
+        NameBytes = Encoding.ASCII.GetBytes(name);
+        _kept = [.. kept];
+    }
+
+    /// <summary>16 hex digits.</summary>
+    public string Name { get; }
+
+    private byte[] NameBytes { get; }
+
+    public bool Is(ReadOnlySpan<byte> name) => name.SequenceEqual(NameBytes);
+
+    /// <summary>This container's exit with code 0 in an earlier epoch still counts.</summary>
+    public bool Keeps(string container) => _kept.Contains(container);
+
+    /// <summary>The epoch of a shared directory; null where none has begun.</summary>
+    public static Epoch? Read(int root)
+    {
+        Span<byte> buffer = stackalloc byte[16 * 1024];
+        var lines = Encoding.UTF8.GetString(Files.Read(root, "epoch"u8, buffer)).Split('\n');
+        if (lines[0].Length != NameLength || !lines[0].All(char.IsAsciiHexDigit)) return null;
+
+        const string Keep = "keep ";
+        return new Epoch(lines[0], lines.Where(line => line.StartsWith(Keep, StringComparison.Ordinal)).Select(line => line[Keep.Length..]));
+    }
+
+    /// <summary>Begins a new epoch in place of the one there; the rename is the commit point. The result is 0 or an error number.</summary>
+    public static int Begin(int root, IEnumerable<string> kept)
+    {
+        Span<byte> random = stackalloc byte[NameLength / 2];
+        Fill(random);
+        var text = Convert.ToHexStringLower(random) + "\n" + string.Concat(kept.Select(container => $"keep {container}\n"));
+        return Files.Replace(root, "epoch", Encoding.UTF8.GetBytes(text), sync: true);
+    }
+
+    private static unsafe void Fill(Span<byte> random)
+    {
+        fixed (byte* start = random)
+            while (Libc.GetRandom(start, (nuint)random.Length, 0) != random.Length) { }
+    }
+}

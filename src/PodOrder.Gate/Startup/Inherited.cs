@@ -1,0 +1,53 @@
+using PodOrder.Gate.Posix;
+
+namespace PodOrder.Gate.Startup;
+
+/// <summary>What the process was started with, noted before the runtime could change it, and how to give it on unchanged.</summary>
+internal static unsafe class Inherited
+{
+    private static byte* s_firstVariable;
+
+    /// <summary>Number of entries of <see cref="Arguments"/>.</summary>
+    public static int ArgumentCount { get; private set; }
+
+    /// <summary>argv, byte for byte.</summary>
+    public static byte** Arguments { get; private set; }
+
+    /// <summary>environ, byte for byte, duplicates and malformed entries included.</summary>
+    public static byte** Environment { get; private set; }
+
+    /// <summary>The signals that were blocked.</summary>
+    public static ulong Blocked { get; private set; }
+
+    /// <summary>The signals that were ignored; all others had their default action.</summary>
+    public static ulong Ignored { get; private set; }
+
+    /// <summary>
+    /// Notes everything and blocks all signals, so that every thread starts with them blocked. The environment is hidden from
+    /// the runtime: a <c>DOTNET_…</c> variable of the application is not meant for the gate.
+    /// </summary>
+    public static void Take(int argc, byte** argv, byte** envp)
+    {
+        ArgumentCount = argc;
+        Arguments = argv;
+        Environment = envp;
+        Blocked = Signals.BlockAll();
+        Ignored = Signals.ReadIgnored();
+        s_firstVariable = envp[0];
+        envp[0] = null;
+    }
+
+    /// <summary>Puts the environment back; to be called once the runtime has started.</summary>
+    public static void ShowEnvironment() => Environment[0] = s_firstVariable;
+
+    /// <summary>
+    /// Gives every signal the action and the mask it was inherited with. Safe between vfork and execve: no allocation, no
+    /// transition into the runtime.
+    /// </summary>
+    public static void RestoreSignals()
+    {
+        for (var signal = 1; signal <= Signals.Highest; signal++)
+            Signals.SetAction(signal, ignore: Signals.Has(Ignored, signal));
+        Signals.SetBlocked(Blocked);
+    }
+}

@@ -1,0 +1,80 @@
+using PodOrder.Gate.Flags;
+using PodOrder.Gate.Posix;
+using PodOrder.Gate.Running;
+using PodOrder.Gate.Sentinels;
+using PodOrder.Gate.Waiting;
+
+namespace PodOrder.Gate.Verbs;
+
+/// <summary><c>gate run</c>: waits, then becomes the application, or starts it and stays where its end must be recorded.</summary>
+internal static class RunVerb
+{
+    /// <summary>Runs the verb and returns the exit code; where the gate becomes the application it does not return.</summary>
+    public static int Run(Arguments arguments)
+    {
+        RunFlags? flags = null;
+        OwnState? own = null;
+        try
+        {
+            flags = RunFlags.Read(arguments);
+            var shared = SharedDirectory.Open();
+            own = flags.Self is null ? null : OwnState.Open(shared, flags.Self);
+            return Run(flags, shared, own);
+        }
+        catch (GateException error)
+        {
+            own?.TryWrite(Record.Ended, $"{error.Code}");
+            return Ending.Tell(error, flags?.TerminationLog ?? RunFlags.DefaultTerminationLog);
+        }
+    }
+
+    private static int Run(RunFlags flags, SharedDirectory shared, OwnState? own)
+    {
+        var alive = own?.BeginLife() ?? -1;
+        if (flags.Parks && own!.HasSucceeded) return Parking.Run(own);
+
+        var outcome = WaitLoop.Run(flags.Dependencies, shared, own, flags.Timeout);
+        if (outcome.Code is ExitCode.DependencyFailed or ExitCode.TimedOut) throw new GateException(outcome.Code, outcome.Reason);
+        if (outcome.Code != 0)
+        {
+            own?.TryWrite(Record.Stopped, $"{outcome.Code}");
+            return outcome.Code;
+        }
+
+        var path = Executable.Find(flags.Command);
+        if (flags.Supervises) return Supervise(path, flags, own);
+        Become(path, flags.Command, own, alive);
+        return 0; // not reached: the gate is the application now, or an exception has left
+    }
+
+    private static void Become(byte[] path, Command command, OwnState? own, int alive)
+    {
+        RecordStart(own);
+        if (own is not null) AliveLock.Void(alive);
+        try
+        {
+            Process.Become(path, command);
+        }
+        catch (GateException)
+        {
+            own?.Remove(Record.Started);
+            throw;
+        }
+    }
+
+    private static int Supervise(byte[] path, RunFlags flags, OwnState? own)
+    {
+        using var supervisor = Supervisor.Start(path, flags.Command, flags.StopSignal);
+        RecordStart(own);
+        var status = supervisor.Run();
+        own?.Write(supervisor.WasStopped ? Record.Stopped : Record.Ended, $"{status.Code}");
+        if (flags.Parks && status.Code == 0 && !supervisor.WasStopped) return Parking.Run(own!);
+        return Ending.As(status);
+    }
+
+    private static void RecordStart(OwnState? own)
+    {
+        own?.Write(Record.Opened, $"{Clock.Now}");
+        own?.Write(Record.Started);
+    }
+}
