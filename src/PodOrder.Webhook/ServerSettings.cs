@@ -25,6 +25,9 @@ public sealed record ServerSettings(InjectionOptions Injection)
     /// <summary>The least important lines that are logged.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
+    /// <summary>How long a client may take for the TLS handshake, and again for the headers of each request.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long in-flight requests may take once the listener is closed; beyond the longest webhook timeout of 30 s it would be of no use.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(15);
 

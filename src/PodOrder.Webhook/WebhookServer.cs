@@ -1,8 +1,8 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
-using PodOrder.Injection;
 using PodOrder.Webhook.Admission;
 using PodOrder.Webhook.Certificates;
 using PodOrder.Webhook.Serving;
@@ -15,16 +15,20 @@ public static class WebhookServer
 {
     /// <summary>A server that has not been started.</summary>
     /// <exception cref="UnusableCertificateException">The configured certificate cannot be served.</exception>
-    public static WebApplication Create(ServerSettings settings)
+    public static WebApplication Create(ServerSettings settings) =>
+        Create(settings, request => PodAdmission.Decide(request, settings.Injection));
+
+    /// <summary>A server that decides in a way of its own.</summary>
+    internal static WebApplication Create(ServerSettings settings, Decision decide)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "podorder-webhook" });
         AddLogging(builder.Logging, settings.LogLevel);
-        AddServices(builder.Services, settings);
+        AddServices(builder.Services, settings, decide);
         builder.WebHost.UseKestrelCore();
-        builder.Services.AddOptions<KestrelServerOptions>().Configure<ICertificateSource>((kestrel, certificates) =>
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<ICertificateSource, ILogger<Paths>>((kestrel, certificates, log) =>
         {
-            Bound(kestrel);
-            Listen(kestrel, settings, certificates);
+            Bound(kestrel, settings);
+            Listen(kestrel, settings, certificates, log);
         });
 
         var server = builder.Build();
@@ -44,9 +48,9 @@ public static class WebhookServer
         });
     }
 
-    private static void AddServices(IServiceCollection services, ServerSettings settings)
+    private static void AddServices(IServiceCollection services, ServerSettings settings, Decision decide)
     {
-        services.AddSingleton(settings).AddSingleton(settings.Injection).AddSingleton(TimeProvider.System);
+        services.AddSingleton(settings).AddSingleton(decide).AddSingleton(TimeProvider.System);
         services.AddSingleton<BodyBudget>().AddSingleton<AdmissionEndpoint>().AddSingleton<Health>().AddSingleton<Paths>();
         services.AddSingleton<Drain>().Replace(ServiceDescriptor.Singleton<IHostLifetime>(it => it.GetRequiredService<Drain>()));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownTimeout);
@@ -62,7 +66,7 @@ public static class WebhookServer
         }
     }
 
-    private static void Bound(KestrelServerOptions kestrel)
+    private static void Bound(KestrelServerOptions kestrel, ServerSettings settings)
     {
         kestrel.AddServerHeader = false;
         kestrel.AllowSynchronousIO = false;
@@ -73,13 +77,13 @@ public static class WebhookServer
         limits.MaxRequestHeadersTotalSize = 16 * 1024;
         limits.MaxRequestLineSize = 4 * 1024;
         limits.MaxConcurrentConnections = 16 * 1024;
-        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        limits.RequestHeadersTimeout = settings.Patience;
         limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(5));
         // Longer than the 90 s after which the API server drops an idle connection: the side that sends is the one to close.
         limits.KeepAliveTimeout = TimeSpan.FromSeconds(130);
     }
 
-    private static void Listen(KestrelServerOptions kestrel, ServerSettings settings, ICertificateSource certificates)
+    private static void Listen(KestrelServerOptions kestrel, ServerSettings settings, ICertificateSource certificates, ILogger log)
     {
         if (settings.Address is { } address)
             kestrel.Listen(address, settings.Port, Secure);
@@ -88,12 +92,27 @@ public static class WebhookServer
 
         void Secure(ListenOptions listen)
         {
+            listen.Use(next => connection => Alone(next, connection, log));
             listen.Protocols = HttpProtocols.Http1AndHttp2;
             listen.UseHttps(new TlsHandshakeCallbackOptions
             {
-                HandshakeTimeout = TimeSpan.FromSeconds(10),
+                HandshakeTimeout = settings.Patience,
                 OnConnection = _ => ValueTask.FromResult(certificates.Current.Tls),
             });
+        }
+    }
+
+    // SslStream throws what Kestrel takes for a fault of the server when a client offers TLS 1.1 at most; a stranger
+    // must not be able to fill the log with that.
+    private static async Task Alone(ConnectionDelegate next, ConnectionContext connection, ILogger log)
+    {
+        try
+        {
+            await next(connection);
+        }
+        catch (Exception e)
+        {
+            log.ConnectionFailed(connection.ConnectionId, e.Message);
         }
     }
 }

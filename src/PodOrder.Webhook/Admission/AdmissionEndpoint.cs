@@ -1,12 +1,11 @@
 using System.Diagnostics;
-using PodOrder.Injection;
 using PodOrder.Webhook.Serving;
 using PodOrder.Webhook.Telemetry;
 
 namespace PodOrder.Webhook.Admission;
 
 /// <summary>Answers <c>POST /mutate</c>: AdmissionReview in, AdmissionReview out.</summary>
-public sealed class AdmissionEndpoint(InjectionOptions options, BodyBudget budget, ILogger<AdmissionEndpoint> log)
+public sealed class AdmissionEndpoint(Decision decide, BodyBudget budget, ILogger<AdmissionEndpoint> log)
 {
     /// <summary>Answers one request. Whatever goes wrong concerns this request alone.</summary>
     public async Task AnswerAsync(HttpContext context)
@@ -23,13 +22,9 @@ public sealed class AdmissionEndpoint(InjectionOptions options, BodyBudget budge
         {
             await RejectAsync(context, e);
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
-        {
-            await RejectAsync(context, Incomplete(StatusCodes.Status408RequestTimeout, "The body did not arrive within the time the request allows."));
-        }
         catch (BadHttpRequestException e)
         {
-            await RejectAsync(context, Incomplete(e.StatusCode, "The body breaks the rules of HTTP or broke off."));
+            await RejectAsync(context, new RejectedRequestException(e.StatusCode, RejectionReason.Incomplete, "The body breaks the rules of HTTP or broke off."));
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
@@ -49,7 +44,7 @@ public sealed class AdmissionEndpoint(InjectionOptions options, BodyBudget budge
 
         using var review = StrictJson.Parse(body.Memory);
         var request = AdmissionRequest.Read(review.RootElement);
-        var verdict = PodAdmission.Decide(request, options);
+        var verdict = decide(request);
 
         context.Response.ContentType = "application/json";
         ReviewWriter.Write(context.Response.BodyWriter, request.Uid, verdict);
@@ -70,6 +65,4 @@ public sealed class AdmissionEndpoint(InjectionOptions options, BodyBudget budge
         log.Rejected(rejected.Reason, rejected.Status);
         return PlainText.WriteAsync(context, rejected.Status, rejected.Message);
     }
-
-    private static RejectedRequestException Incomplete(int status, string message) => new(status, RejectionReason.Incomplete, message);
 }

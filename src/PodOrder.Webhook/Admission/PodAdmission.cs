@@ -6,7 +6,7 @@ namespace PodOrder.Webhook.Admission;
 public static class PodAdmission
 {
     /// <summary>The verdict on a request; whatever is not the creation of a Pod is allowed untouched.</summary>
-    public static Verdict Decide(in AdmissionRequest request, InjectionOptions options)
+    public static Verdict Decide(AdmissionRequest request, InjectionOptions options)
     {
         if (!request.IsPod)
             return Verdict.OtherKind;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 
 namespace PodOrder.Webhook.Admission;
 
@@ -22,19 +23,16 @@ public sealed class RequestBody : IDisposable
     public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, _length);
 
     /// <summary>Reads a request's body to its end.</summary>
-    /// <exception cref="RejectedRequestException">It is too long (413), or there is no memory for it (503).</exception>
-    /// <exception cref="OperationCanceledException">The deadline passed.</exception>
+    /// <exception cref="RejectedRequestException">It is too long (413), there is no memory for it (503), or it was not there by the deadline (408).</exception>
     public static async ValueTask<RequestBody> ReadAsync(HttpRequest request, BodyBudget budget, CancellationToken deadline)
     {
         if (request.ContentLength > AdmissionLimits.MaxBodyBytes)
             throw TooLarge();
 
-        // One byte more than announced, so that the end is seen without growing.
-        var announced = (int)Math.Min(request.ContentLength + 1 ?? FirstBuffer, FirstBuffer);
-        var body = new RequestBody(budget, announced);
+        var body = new RequestBody(budget, (int)Math.Min(request.ContentLength ?? FirstBuffer, FirstBuffer));
         try
         {
-            await body.FillAsync(request.Body, deadline);
+            await body.FillAsync(request.BodyReader, deadline);
             return body;
         }
         catch
@@ -53,21 +51,43 @@ public sealed class RequestBody : IDisposable
         _length = 0;
     }
 
-    private async ValueTask FillAsync(Stream stream, CancellationToken deadline)
+    private async ValueTask FillAsync(PipeReader reader, CancellationToken deadline)
     {
-        while (await stream.ReadAsync(_buffer.AsMemory(_length), deadline) is var read and > 0)
+        // A token given to ReadAsync would leave the reader in a state in which Kestrel cannot drain the rest.
+        using var atDeadline = deadline.UnsafeRegister(static it => ((PipeReader)it!).CancelPendingRead(), reader);
+        while (await reader.ReadAsync(CancellationToken.None) is var result)
         {
-            _length += read;
-            if (_length > AdmissionLimits.MaxBodyBytes)
-                throw TooLarge();
-            if (_length == _buffer.Length)
-                Grow();
+            try
+            {
+                Append(result);
+            }
+            finally
+            {
+                reader.AdvanceTo(result.Buffer.End);
+            }
+            if (result.IsCompleted)
+                return;
         }
     }
 
-    private void Grow()
+    private void Append(ReadResult result)
     {
-        var larger = Rent(Math.Min(_buffer.Length * 2, AdmissionLimits.MaxBodyBytes + 1));
+        if (result.IsCanceled)
+            throw new RejectedRequestException(StatusCodes.Status408RequestTimeout, RejectionReason.Incomplete,
+                "The body did not arrive within the time the request allows.");
+        var arrived = result.Buffer;
+        if (_length + arrived.Length > AdmissionLimits.MaxBodyBytes)
+            throw TooLarge();
+        var total = _length + (int)arrived.Length;
+        if (total > _buffer.Length)
+            Grow(total);
+        arrived.CopyTo(_buffer.AsSpan(_length));
+        _length = total;
+    }
+
+    private void Grow(int atLeast)
+    {
+        var larger = Rent(Math.Max(atLeast, _buffer.Length * 2));
         _buffer.AsSpan(0, _length).CopyTo(larger);
         Return(_buffer);
         _buffer = larger;

@@ -39,6 +39,9 @@ public sealed record Verdict(string Outcome)
     public static Verdict Of(RefusedException refused) => new("Refused") { Refusal = new Refusal(refused.Reason.ToString(), refused.Message) };
 }
 
+/// <summary>Decides on one admission request.</summary>
+public delegate Verdict Decision(AdmissionRequest request);
+
 /// <summary>A denial.</summary>
 /// <param name="Reason">Why, as the word that logs and metrics share.</param>
 /// <param name="Message">One sentence for the person who wrote the manifest.</param>

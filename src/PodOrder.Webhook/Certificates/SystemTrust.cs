@@ -7,14 +7,14 @@ internal static partial class SystemTrust
 {
     /// <summary>
     /// Keeps the runtime from reading it. To put the chain of its own certificate together the TLS stack would load
-    /// all of the bundle before the first handshake, which is half of the time until the first answer; a server that
-    /// asks no client for a certificate has no use for it. What the operator has set is left alone.
+    /// the whole bundle before the first handshake, which is two thirds of the time until the first answer; a server
+    /// that asks no client for a certificate has no use for it, and what it calls itself is trusted by name, not by bundle.
     /// </summary>
     public static void LeaveUnread()
     {
         foreach (var variable in (ReadOnlySpan<string>)["SSL_CERT_DIR", "SSL_CERT_FILE"])
             // Environment.SetEnvironmentVariable would not reach the native code that reads it.
-            _ = SetEnvironment(variable, "/dev/null", overwrite: 0);
+            _ = SetEnvironment(variable, "/dev/null", overwrite: 1);
     }
 
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]

@@ -31,6 +31,9 @@ internal static partial class Log
     [LoggerMessage(13, LogLevel.Debug, "The client of connection {Connection} went away before its answer", EventName = "ClientGone")]
     public static partial void ClientGone(this ILogger log, string connection);
 
+    [LoggerMessage(15, LogLevel.Debug, "Connection {Connection} failed: {Why}", EventName = "ConnectionFailed")]
+    public static partial void ConnectionFailed(this ILogger log, string connection, string why);
+
     [LoggerMessage(20, LogLevel.Warning, "No certificate is configured: the server made one in memory, which no API server trusts until its caBundle names it; for anything but a trial give --tls-cert and --tls-key. SHA-256 {Fingerprint}", EventName = "CertificateMade")]
     public static partial void CertificateMade(this ILogger log, string fingerprint);
 
