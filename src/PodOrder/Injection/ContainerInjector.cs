@@ -11,12 +11,10 @@ internal sealed class ContainerInjector(PodView pod, Hint hint, SharedDirectory 
     // For started and ready; a Pod cannot be deleted while a hook blocks, so every hook is bounded.
     private static readonly TimeSpan DefaultHookTimeout = TimeSpan.FromMinutes(5);
 
-    private bool IsOnHostNetwork => pod.Spec.Member("hostNetwork").True();
-
     public ContainerEdit Inject(ContainerPlan plan)
     {
         var edit = new ContainerEdit(plan.Container);
-        var ownHook = plan.IsWrapped || plan.IsHooked ? Hook.Of(plan.Container, IsOnHostNetwork) : null;
+        var ownHook = plan.IsWrapped || plan.IsHooked ? Hook.Of(plan.Container, pod.IsOnHostNetwork) : null;
         // kubelet would run the hook of a waiting container before its process, and block the start loop with that of another.
         var gateRunsHook = plan.Waits.Count > 0 || !plan.IsHooked;
         if (plan.IsWrapped) Wrap(edit, plan, gateRunsHook ? ownHook : null);

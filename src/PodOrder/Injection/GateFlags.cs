@@ -24,7 +24,7 @@ internal static class GateFlags
         if (plan.RecordsStarted) yield return "--record=started";
         if (plan.RecordsEnded) yield return "--record=ended";
         if (plan.Parks) yield return "--park";
-        if (plan.Awaits.Any(wait => wait.Condition == Condition.Completed)) yield return $"--linger={Duration.Print(Linger)}";
+        if (plan.Lingers) yield return $"--linger={Duration.Print(Linger)}";
         if (hook is not null)
         {
             foreach (var flag in hook.Flags) yield return flag;

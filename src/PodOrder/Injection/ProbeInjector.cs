@@ -63,7 +63,7 @@ internal sealed class ProbeInjector(PodView pod, SharedDirectory directory)
     {
         IEnumerable<string> check = probe.Kind == ProbeKind.Exec
             ? [Flag("check-timeout", probe.Timeout), .. GateFlags.Command(probe.Command)]
-            : GateFlags.Of(ReadinessReader.ToCheck(probe, plan.Container, pod.Spec.Member("hostNetwork").True()) with { Delay = default });
+            : GateFlags.Of(ReadinessReader.ToCheck(probe, plan.Container, pod.IsOnHostNetwork) with { Delay = default });
         var rewritten = ContainerInjector.Exec([directory.Gate, "probe", $"--self={plan.Name}", .. flags, .. check]);
         foreach (var member in probe.Json.EnumerateObject().Where(m => m.Name is not ("exec" or "httpGet" or "tcpSocket" or "grpc")))
         {

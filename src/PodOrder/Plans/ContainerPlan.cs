@@ -19,6 +19,9 @@ internal sealed record ContainerPlan(ContainerView Container)
     /// <summary>Its wrapper stays after exit code 0, so that kubelet does not run it again (restartPolicy Always).</summary>
     public bool Parks { get; init; }
 
+    /// <summary>Its wrapper stays until its postStart hook has seen the end.</summary>
+    public bool Lingers { get; init; }
+
     /// <summary>A postStart hook records that it has been launched, since its command is not known.</summary>
     public bool Marks { get; init; }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PodOrder.Graphs;
 using PodOrder.Hints;
 using PodOrder.Pods;
 
@@ -14,7 +13,7 @@ internal static class ReadinessReader
         {
             return new Readiness.Checked(new Check(entry, [], Loopback: true, default, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1), 1));
         }
-        var probe = container.ReadinessProbe ?? container.StartupProbe ?? throw NoProbe(container);
+        var probe = (container.ReadinessProbe ?? container.StartupProbe)!;
         if (container.IsSidecar && probe.Field == Probe.Startup) return new Readiness.GivenByKubelet();
         return probe.Kind == ProbeKind.Exec ? new Readiness.Recorded(probe) : new Readiness.Checked(ToCheck(probe, container, hostNetwork));
     }
@@ -61,13 +60,5 @@ internal static class ReadinessReader
             : throw new RefusedException(RefusalReason.Condition,
                 $"the {probe.Field} of container \"{container.Name}\" asks port {Quote.Of(port.ValueKind == JsonValueKind.Undefined ? "" : port.ToString())}, " +
                 "which is neither a number from 1 to 65535 nor the name of one of its ports; correct the probe");
-    }
-
-    private static RefusedException NoProbe(ContainerView container)
-    {
-        var port = DefaultCondition.DeclaredPort(container) ?? "PORT";
-        return new RefusedException(RefusalReason.Condition,
-            $"\"{container.Name}\" is waited for to be ready, but has neither a readiness nor a startup probe; give it one, " +
-            $"or write podorder.io/ready: '{{\"{container.Name}\": \"tcp:{port}\"}}'");
     }
 }

@@ -26,6 +26,7 @@ internal sealed class PodView
 
     public JsonElement Json { get; }
     public JsonElement Spec => Json.Member("spec");
+    public bool IsOnHostNetwork => Spec.Member("hostNetwork").True();
     public RestartPolicy RestartPolicy { get; }
     public IReadOnlyList<ContainerView> InitContainers { get; }
 
