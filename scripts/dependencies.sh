@@ -4,11 +4,12 @@
 set -euo pipefail
 
 # Native AOT compiles with clang and links with lld (the static gate needs lld: Debian's ld.bfd fails on it).
-build=(clang lld libc6-dev)
+# OpenSSL and the CA certificates are the SDK's own, for restoring packages.
+build=(clang lld libc6-dev openssl ca-certificates)
 # yq here is the one that Debian packages: jq for YAML.
-run=(curl ca-certificates jq yq diffutils)
+run=(curl jq yq diffutils)
 # Containers without an engine: crun over a busybox root, in namespaces of their own.
-test=("${run[@]}" crun busybox-static util-linux iproute2 procps openssl)
+test=("${run[@]}" crun busybox-static util-linux iproute2 procps)
 
 wanted=()
 for purpose in "$@"; do
@@ -24,6 +25,8 @@ if ! command -v dotnet >/dev/null; then
     echo "The .NET 10 SDK is missing: install it from https://dotnet.microsoft.com/download and put dotnet on the PATH." >&2
     exit 1
 fi
+# Unpacked from an archive, the SDK lacks ICU and does not start.
+(dotnet --version) >/dev/null 2>&1 || wanted+=(libicu-dev)
 
 missing=()
 for package in "${wanted[@]}"; do
