@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace PodOrder.Gate.Tests.Harness;
+
+/// <summary>/proc as the test sees it.</summary>
+internal static class ProcessTable
+{
+    /// <summary>A line of /proc/PID/status without its name, or null when the process is gone.</summary>
+    public static string? Status(int pid, string key)
+    {
+        try
+        {
+            return File.ReadLines($"/proc/{pid.ToString(CultureInfo.InvariantCulture)}/status")
+                .FirstOrDefault(line => line.StartsWith(key + ":", StringComparison.Ordinal))?[(key.Length + 1)..].Trim();
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>R, S, D, T (stopped), Z (zombie), or null.</summary>
+    public static char? State(int pid) => Status(pid, "State")?[0];
+
+    /// <summary>The processes whose parent this is.</summary>
+    public static int[] Children(int pid)
+    {
+        try
+        {
+            var id = pid.ToString(CultureInfo.InvariantCulture);
+            return [.. Directory.EnumerateDirectories($"/proc/{id}/task")
+                .SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .Select(child => int.Parse(child, CultureInfo.InvariantCulture))];
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>The application of a supervising gate: its only child.</summary>
+    public static async Task<int> ChildOf(int pid)
+    {
+        var found = await Eventually.Is(() => Children(pid) is [var child] ? (object)child : null, $"a child of {pid}");
+        return (int)found;
+    }
+
+    /// <summary>Whether the signal is in a mask of /proc/PID/status (SigBlk, SigIgn, SigCgt).</summary>
+    public static bool Masks(int pid, string key, int signal) =>
+        Status(pid, key) is { } mask && (ulong.Parse(mask, NumberStyles.HexNumber, CultureInfo.InvariantCulture) >> (signal - 1) & 1) == 1;
+}
