@@ -1,0 +1,147 @@
+using System.Globalization;
+
+namespace PodOrder.Gate.Tests.Waiting;
+
+public sealed class WaitTests
+{
+    [Fact]
+    public async Task A_container_that_waits_for_nothing_starts_at_once()
+    {
+        using SharedDirectory shared = new("web");
+        await using var gate = GateProcess.Start(shared, ["run", "--self=web", .. App.Does("say", "hello", "exit", "7")]);
+        Assert.Equal(ExitStatus.Exited(7), await gate.Ended());
+        Assert.Equal("hello\n", gate.Out.Text);
+    }
+
+    [Fact]
+    public async Task A_waiter_starts_when_the_last_of_its_conditions_holds()
+    {
+        using SharedDirectory shared = new("db", "migrate", "web");
+        await using var gate = GateProcess.Start(
+            shared, ["run", "--self=web", "--after=db:started", "--after=migrate:succeeded", .. App.Does("say", "hello")]);
+        Assert.Equal("podorder: waiting for db: started, migrate: succeeded", await gate.Error.Line("waiting"));
+        shared.Record("db", "started");
+        await Eventually.True(
+            () => shared.Read("web", "waiting") is { } line && !line.Contains("db", StringComparison.Ordinal), "a waiting record without db");
+        Assert.True(gate.IsRunning);
+        shared.Record("migrate", "started");
+        shared.Record("migrate", "ended", "0");
+        Assert.Equal(ExitStatus.Exited(0), await gate.Ended());
+        Assert.Equal("hello\n", gate.Out.Text);
+    }
+
+    [Fact]
+    public async Task It_says_when_it_opened_and_after_how_long()
+    {
+        using SharedDirectory shared = new("db", "web");
+        await using var gate = GateProcess.Start(shared, ["run", "--self=web", "--after=db:started", .. App.Does("exit", "0")]);
+        await gate.Error.Line("waiting");
+        shared.Record("db", "started");
+        await gate.Ended();
+        Assert.Matches(@"^podorder: opened after \d+\.\ds$", gate.Error.Lines[^1]);
+    }
+
+    [Fact]
+    public async Task Its_records_say_since_when_it_waits_for_what_and_when_that_was_over()
+    {
+        using SharedDirectory shared = new("db", "web");
+        var before = SharedDirectory.Now;
+        await using var gate = GateProcess.Start(shared, ["run", "--self=web", "--after=db:started", .. App.Does("pause")]);
+        var waiting = (await shared.Recorded("web", "waiting")).Split(' ', 2);
+        Assert.InRange(long.Parse(waiting[0], CultureInfo.InvariantCulture), before, SharedDirectory.Now);
+        Assert.Equal("db: started", waiting[1]);
+        shared.Record("db", "started");
+        var opened = long.Parse(await shared.Recorded("web", "opened"), CultureInfo.InvariantCulture);
+        Assert.InRange(opened, long.Parse(waiting[0], CultureInfo.InvariantCulture), SharedDirectory.Now);
+    }
+
+    [Theory]
+    [InlineData("ready", "db: ready")]
+    [InlineData("completed", "db: completed")]
+    public async Task A_wait_longer_than_its_timeout_ends_with_124_and_says_for_what(string condition, string text)
+    {
+        using SharedDirectory shared = new("db", "web");
+        var log = Path.Combine(shared.Root, "termination-log");
+        await using var gate = GateProcess.Start(
+            shared, ["run", "--self=web", $"--after=db:{condition}", "--timeout=150ms", $"--termination-log={log}", .. App.Does("say", "never")]);
+        Assert.Equal(ExitStatus.Exited(124), await gate.Ended());
+        Assert.Empty(gate.Out.Text);
+        Assert.StartsWith("podorder: ", gate.Error.Lines[^1], StringComparison.Ordinal);
+        Assert.Contains(text, gate.Error.Lines[^1], StringComparison.Ordinal);
+        Assert.Contains(text, File.ReadAllText(log), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SIGTERM_while_waiting_ends_it_with_143_at_once()
+    {
+        using SharedDirectory shared = new("db", "web");
+        await using var gate = GateProcess.Start(
+            shared, ["run", "--self=web", "--after=db:started", "--record=started", "--record=ended", .. App.Does("say", "never")]);
+        await gate.Error.Line("waiting");
+        gate.Signal(Signals.Term);
+        Assert.Equal(143, (await gate.Ended(TimeSpan.FromSeconds(2))).AsReported);
+        Assert.Empty(gate.Out.Text);
+        Assert.False(shared.Has("web", "ended"), "an end by order is no result");
+        Assert.False(shared.Has("web", "started"));
+    }
+
+    [Theory]
+    [InlineData(Signals.Int)]
+    [InlineData(Signals.Quit)]
+    [InlineData(Signals.Hup)]
+    [InlineData(Signals.Usr1)]
+    public async Task Any_other_deadly_signal_while_waiting_ends_it_with_128_and_its_number(int signal)
+    {
+        using SharedDirectory shared = new("db", "web");
+        await using var gate = GateProcess.Start(shared, ["run", "--self=web", "--after=db:started", .. App.Does("say", "never")]);
+        await gate.Error.Line("waiting");
+        gate.Signal(signal);
+        Assert.Equal(128 + signal, (await gate.Ended()).AsReported);
+    }
+
+    [Fact]
+    public async Task A_signal_that_a_plain_process_does_not_notice_does_not_end_the_wait()
+    {
+        using SharedDirectory shared = new("db", "web");
+        await using var gate = GateProcess.Start(shared, ["run", "--self=web", "--after=db:started", .. App.Does("exit", "5")]);
+        await gate.Error.Line("waiting");
+        gate.Signal(Signals.Winch);
+        gate.Signal(Signals.Chld);
+        gate.Signal(Signals.Cont);
+        shared.Record("db", "started");
+        Assert.Equal(ExitStatus.Exited(5), await gate.Ended());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n")]
+    [InlineData("00000000c0ffee01\n")]
+    [InlineData("00000000c0ffee0 0\n")]
+    [InlineData("00000000c0ffee01 x\n")]
+    [InlineData("00000000c0ffee01 -1\n")]
+    [InlineData("00000000c0ffee01 0x0\n")]
+    [InlineData("00000000c0ffee010\n")]
+    [InlineData("00000000c0ffee00 0\n")]
+    public async Task A_record_that_is_malformed_or_of_another_epoch_is_void(string text)
+    {
+        using SharedDirectory shared = new("db", "web");
+        File.WriteAllText(shared.PathOf("db", "ended"), text);
+        File.WriteAllText(shared.PathOf("db", ".ended.1"), SharedDirectory.Epoch + " 0\n");
+        await using var gate = GateProcess.Start(
+            shared, ["run", "--self=web", "--after=db:completed", "--timeout=150ms", .. App.Does("say", "never")]);
+        Assert.Equal(ExitStatus.Exited(124), await gate.Ended());
+    }
+
+    [Fact]
+    public async Task A_waiter_that_comes_again_voids_what_it_said_before_but_never_its_end()
+    {
+        using SharedDirectory shared = new("db", "web");
+        foreach (var record in new[] { "started", "opened 1", "stopped 0", "parked", "probe 1 0", "ready -", "ended 3" })
+            shared.Record("web", record.Split(' ')[0], record.Contains(' ', StringComparison.Ordinal) ? record.Split(' ', 2)[1] : "");
+        await using var gate = GateProcess.Start(
+            shared, ["run", "--self=web", "--after=db:started", "--record=started", "--record=ended", .. App.Does("pause")]);
+        await gate.Error.Line("waiting");
+        Assert.Equal(["alive", "ended", "waiting"], Directory.GetFiles(shared.StateOf("web")).Select(Path.GetFileName).Order());
+        Assert.Equal("3", await shared.Recorded("web", "ended"));
+    }
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+
+namespace PodOrder.Gate.Tests.Waiting;
+
+/// <summary>How a waiter learns of a sentinel: by inotify, by looking again after the watch is set, and by looking every 250 ms.</summary>
+public sealed class WakeTests
+{
+    [Fact]
+    public async Task A_sentinel_written_at_any_moment_of_the_waiters_start_is_seen()
+    {
+        List<double> slow = [];
+        for (var run = 0; run < 200; run++)
+        {
+            using SharedDirectory shared = new("db", "web");
+            await using var gate = GateProcess.Start(shared, ["run", "--self=web", "--after=db:started", .. App.Does("exit", "0")]);
+            // The start takes about 2 ms: the record comes before, within and after it.
+            for (var watch = Stopwatch.StartNew(); watch.Elapsed.TotalMilliseconds < run * 0.02;)
+                Thread.SpinWait(20);
+            var recorded = Stopwatch.StartNew();
+            shared.Record("db", "started");
+            Assert.Equal(ExitStatus.Exited(0), await gate.Ended());
+            if (recorded.ElapsedMilliseconds > 150)
+                slow.Add(recorded.Elapsed.TotalMilliseconds);
+        }
+
+        // A sentinel between the look and the watch would cost one poll, 250 ms, each time; a busy machine costs a few.
+        Assert.True(slow.Count < 10, $"{slow.Count} of 200 wake-ups took longer than 150 ms: {string.Join(", ", slow)}");
+    }
+
+    [Fact]
+    public async Task A_directory_that_appears_late_is_watched_all_the_same()
+    {
+        using SharedDirectory shared = new("web");
+        await using var gate = GateProcess.Start(shared, ["run", "--self=web", "--after=db:started", .. App.Does("exit", "5")]);
+        await gate.Error.Line("waiting");
+        shared.Add("db");
+        shared.Record("db", "started");
+        Assert.Equal(ExitStatus.Exited(5), await gate.Ended());
+    }
+
+    [Fact]
+    public async Task A_waiter_that_was_stopped_sees_what_happened_meanwhile()
+    {
+        using SharedDirectory shared = new("db", "web");
+        await using var gate = GateProcess.Start(shared, ["run", "--self=web", "--after=db:started", .. App.Does("exit", "5")]);
+        await gate.Error.Line("waiting");
+        gate.Signal(Signals.Stop);
+        await Eventually.True(() => ProcessTable.State(gate.Id) == 'T', "a stopped waiter");
+        shared.Record("db", "started");
+        gate.Signal(Signals.Cont);
+        Assert.Equal(ExitStatus.Exited(5), await gate.Ended());
+    }
+
+    [Fact]
+    public async Task Without_a_free_inotify_instance_it_looks_every_250_ms()
+    {
+        Requires.Root();
+        using SharedDirectory shared = new("db", "web");
+        var launch = shared.Launch(["run", "--self=web", "--after=db:started", .. App.Does("exit", "5")])
+            .Within("--user", "--write", "/proc/sys/user/max_inotify_instances", "0");
+        await using var gate = GateProcess.Start(launch);
+        await gate.Error.Line("waiting");
+        Assert.DoesNotContain(
+            Directory.GetFiles($"/proc/{gate.Id}/fd").Select(file => new FileInfo(file).LinkTarget), target => target == "anon_inode:inotify");
+        var watch = Stopwatch.StartNew();
+        shared.Record("db", "started");
+        Assert.Equal(ExitStatus.Exited(5), await gate.Ended());
+        Assert.InRange(watch.ElapsedMilliseconds, 0, 2000);
+    }
+
+    [Fact]
+    public async Task With_inotify_a_wake_up_does_not_wait_for_the_poll()
+    {
+        List<long> times = [];
+        for (var run = 0; run < 5; run++)
+        {
+            using SharedDirectory shared = new("db", "web");
+            await using var gate = GateProcess.Start(shared, ["run", "--self=web", "--after=db:started", .. App.Does("exit", "0")]);
+            await gate.Error.Line("waiting");
+            var watch = Stopwatch.StartNew();
+            shared.Record("db", "started");
+            await gate.Ended();
+            times.Add(watch.ElapsedMilliseconds);
+        }
+
+        Assert.InRange(times.Min(), 0, 60);
+    }
+}
