@@ -74,8 +74,9 @@ public sealed class BadFlagTests
     [InlineData("0")]
     public async Task A_duration_is_written_as_in_Go(string duration)
     {
-        using SharedDirectory shared = new("web");
-        await using var gate = GateProcess.Start(shared, "run", "--self=web", $"--grace={duration}", "--", "/bin/true");
+        using SharedDirectory shared = new("db", "web");
+        shared.Record("db", "started");
+        await using var gate = GateProcess.Start(shared, "run", "--self=web", "--after=db:started", $"--timeout={duration}", "--", "/bin/true");
         Assert.Equal(ExitStatus.Exited(0), await gate.Ended());
     }
 

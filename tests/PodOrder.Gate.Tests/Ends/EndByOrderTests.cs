@@ -15,7 +15,7 @@ public sealed class EndByOrderTests
         if (code != 143)
             await Eventually.True(() => gate.Out.Lines.Length == 2, "its handler");
         gate.Signal(Signals.Term);
-        Assert.Equal(ExitStatus.Exited(code), await gate.Ended());
+        Assert.Equal(code, (await gate.Ended()).AsReported);
         Assert.Equal($"{code}", await shared.Recorded("db", "stopped"));
         Assert.False(shared.Has("db", "ended"));
         await using var waiter = GateProcess.Start(

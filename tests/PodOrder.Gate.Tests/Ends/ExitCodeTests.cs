@@ -22,11 +22,22 @@ public sealed class ExitCodeTests
 
     [Theory]
     [MemberData(nameof(DeadlySignals))]
-    public async Task A_supervised_application_that_dies_by_a_signal_ends_with_128_and_its_number(int signal)
+    public async Task The_parent_of_a_supervised_application_sees_the_signal_too(int signal)
     {
         using SharedDirectory shared = new("db");
         await using var gate = GateProcess.Start(shared, ["run", "--self=db", "--record=ended", .. App.Does("raise", $"{signal}")]);
-        Assert.Equal(ExitStatus.Exited(128 + signal), await gate.Ended());
+        Assert.Equal(ExitStatus.Killed(signal), await gate.Ended());
+        Assert.Equal($"{128 + signal}", await shared.Recorded("db", "ended"));
+    }
+
+    [Theory]
+    [MemberData(nameof(DeadlySignals))]
+    public async Task As_PID_1_which_no_signal_of_its_own_ends_it_ends_with_128_and_the_signals_number(int signal)
+    {
+        Requires.Root();
+        using SharedDirectory shared = new("db");
+        await using var container = await Container.Start(shared, "db", ["run", "--self=db", "--record=ended", .. App.DoesInside("raise", $"{signal}")]);
+        Assert.Equal(ExitStatus.Exited(128 + signal), await container.Ended());
         Assert.Equal($"{128 + signal}", await shared.Recorded("db", "ended"));
     }
 
@@ -63,7 +74,7 @@ public sealed class ExitCodeTests
     public async Task A_program_that_cannot_be_executed_ends_it_with_126_or_127_and_a_sentence(string program, int code)
     {
         using SharedDirectory shared = new("db");
-        var log = Path.Combine(shared.Root, "log");
+        var log = TerminationLog(shared);
         foreach (var records in new string[][] { [], ["--record=started", "--record=ended"] })
         {
             await using var gate = GateProcess.Start(shared, ["run", "--self=db", $"--termination-log={log}", .. records, "--", program]);
@@ -114,7 +125,7 @@ public sealed class ExitCodeTests
         using SharedDirectory shared = new("db", "web");
         shared.Record("db", "started");
         shared.Record("db", "ended", "3");
-        var log = Path.Combine(shared.Root, "log");
+        var log = TerminationLog(shared);
         await using var gate = GateProcess.Start(
             shared, ["run", "--self=web", "--after=db:succeeded", "--restart-policy=Never", $"--termination-log={log}", .. App.Does("say", "never")]);
         Assert.Equal(ExitStatus.Exited(121), await gate.Ended());
@@ -123,6 +134,14 @@ public sealed class ExitCodeTests
         Assert.Contains("db", reason, StringComparison.Ordinal);
         Assert.Contains("3", reason, StringComparison.Ordinal);
         Assert.Contains(reason["podorder: ".Length..].Trim(), File.ReadAllText(log), StringComparison.Ordinal);
+    }
+
+    /// <summary>kubelet makes the file and mounts it; the gate does not make one where there is none.</summary>
+    private static string TerminationLog(SharedDirectory shared)
+    {
+        var path = Path.Combine(shared.Root, "log");
+        File.Create(path).Dispose();
+        return path;
     }
 
     [Fact]

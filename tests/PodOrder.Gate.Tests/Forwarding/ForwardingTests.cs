@@ -50,10 +50,11 @@ public sealed class ForwardingTests
     }
 
     [Fact]
-    public async Task SIGTSTP_stops_the_application_and_SIGCONT_lets_it_go_on()
+    public async Task As_a_shells_job_SIGTSTP_stops_the_application_and_SIGCONT_lets_it_go_on()
     {
+        // The kernel stops nobody by SIGTSTP in a process group without a shell: there, too, the gate changes nothing.
         using SharedDirectory shared = new("web");
-        await using var gate = GateProcess.Start(shared, Supervise("on", "15", "3", "say", "up", "pause"));
+        await using var gate = GateProcess.Start(shared.Launch(Supervise("on", "15", "3", "say", "up", "pause")) with { Session = false });
         await gate.Out.Line("up");
         var application = await ProcessTable.ChildOf(gate.Id);
         gate.Signal(Signals.Tstp);

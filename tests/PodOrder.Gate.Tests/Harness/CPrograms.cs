@@ -3,7 +3,7 @@ namespace PodOrder.Gate.Tests.Harness;
 /// <summary>The programs of Probe/, compiled statically once a run.</summary>
 internal static class CPrograms
 {
-    private static readonly Lazy<string> s_folder = new(() => Directory.CreateTempSubdirectory("podorder-probe-").FullName);
+    private static readonly Lazy<string> s_folder = new(MakeFolder);
     private static readonly Lazy<string> s_probe = new(() => Compile("probe"));
     private static readonly Lazy<string> s_enter = new(() => Compile("enter"));
 
@@ -24,6 +24,13 @@ internal static class CPrograms
         Tool.Run(compiler, "-std=gnu17", "-O1", "-Wall", "-static", "-o", program, source);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove();
         return program;
+    }
+
+    private static string MakeFolder()
+    {
+        var folder = Directory.CreateTempSubdirectory("podorder-probe-").FullName;
+        _ = Libc.chmod(folder, 0b111_101_101);
+        return folder;
     }
 
     private static void Remove()

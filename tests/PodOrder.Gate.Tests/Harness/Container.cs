@@ -31,7 +31,8 @@ internal sealed class Container : IAsyncDisposable
         Directory.CreateDirectory(podorder);
         Directory.CreateDirectory(Path.Combine(root, "tmp"));
         Directory.CreateDirectory(Path.Combine(root, "proc"));
-        File.Copy(CPrograms.Probe, Path.Combine(root, "probe"), overwrite: true);
+        if (!File.Exists(Path.Combine(root, "probe")))
+            GateBinary.Place(CPrograms.Probe, Path.Combine(root, "probe"));
         shared.Add(self);
         string[] options =
         [

@@ -104,9 +104,6 @@ internal sealed class GateProcess : IAsyncDisposable
         _disposed = true;
         await _drained.Task.WaitAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _input?.Dispose();
-        _processDescriptor.Dispose();
-        foreach (var output in _outputs)
-            output.Dispose();
     }
 
     private unsafe void Follow()
@@ -131,6 +128,9 @@ internal sealed class GateProcess : IAsyncDisposable
 
         foreach (var transcript in _transcripts)
             transcript.Close();
+        foreach (var output in _outputs)
+            output.Dispose();
+        _processDescriptor.Dispose();
         _drained.SetResult();
     }
 

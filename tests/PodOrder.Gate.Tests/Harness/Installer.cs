@@ -11,7 +11,7 @@ internal sealed class Installer : IDisposable
         Directory.CreateDirectory(Path.Combine(Folder, "image"));
         Directory.CreateDirectory(Root);
         _ = Libc.chmod(Root, 0b111_111_111);
-        File.Copy(GateBinary.Plain, Image);
+        GateBinary.Place(GateBinary.Plain, Image);
     }
 
     public string Folder { get; }

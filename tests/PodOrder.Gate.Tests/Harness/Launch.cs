@@ -15,6 +15,9 @@ internal sealed record Launch
     /// <summary>Whether stdin is a pipe the test writes to; else it is at its end from the start.</summary>
     public bool Input { get; init; }
 
+    /// <summary>Whether it leads a session, as a container's first process does; else only a process group, as a shell's job does.</summary>
+    public bool Session { get; init; } = true;
+
     /// <summary>Descriptors of the test by the number they get in the process; they may replace 0, 1 and 2.</summary>
     public IReadOnlyDictionary<int, int> Descriptors { get; init; } = new Dictionary<int, int>();
 

@@ -14,6 +14,7 @@ internal static partial class Libc
     public const int MS_REMOUNT = 32;
     public const int MNT_DETACH = 2;
     public const int CLOCK_BOOTTIME = 7;
+    public const short SpawnSetProcessGroup = 0x02;
     public const short SpawnSetSignalDefaults = 0x04;
     public const short SpawnSetSignalMask = 0x08;
     public const short SpawnSetSession = 0x80;
@@ -82,6 +83,9 @@ internal static partial class Libc
 
     [LibraryImport("libc")]
     public static unsafe partial int clock_gettime(int clock, long* time);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int link(string path, string name);
 
     [LibraryImport("libc")]
     public static partial uint geteuid();

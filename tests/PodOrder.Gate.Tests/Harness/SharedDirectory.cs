@@ -14,7 +14,7 @@ internal sealed class SharedDirectory : IDisposable
         _ = Libc.chmod(Root, 0b111_101_101);
         Directory.CreateDirectory(Path.Combine(Root, "bin"));
         Directory.CreateDirectory(Path.Combine(Root, "state"));
-        File.Copy(GateBinary.Plain, Gate);
+        GateBinary.Place(GateBinary.Plain, Gate);
         File.WriteAllText(Path.Combine(Root, "epoch"), Epoch + "\n");
         File.WriteAllText(Path.Combine(Root, "pod-ips"), "127.0.0.1\n");
         foreach (var container in containers)

@@ -15,5 +15,6 @@ internal static class Signals
     public const int Cont = 18;
     public const int Stop = 19;
     public const int Tstp = 20;
+    public const int Urg = 23;
     public const int Winch = 28;
 }

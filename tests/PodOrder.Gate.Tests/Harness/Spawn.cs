@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace PodOrder.Gate.Tests.Harness;
 
-/// <summary>posix_spawn: all signals at their default and unblocked, a session of its own, only the given descriptors.</summary>
+/// <summary>posix_spawn: all signals at their default and unblocked, a session or process group of its own, only the given descriptors.</summary>
 internal static unsafe class Spawn
 {
     // Larger than glibc's posix_spawn_file_actions_t (80), posix_spawnattr_t (336) and sigset_t (128).
@@ -11,6 +11,7 @@ internal static unsafe class Spawn
 
     public static int Start(Launch launch, IReadOnlyDictionary<int, int> descriptors)
     {
+        var place = launch.Session ? Libc.SpawnSetSession : Libc.SpawnSetProcessGroup;
         byte* actions = stackalloc byte[OpaqueSize];
         byte* attributes = stackalloc byte[OpaqueSize];
         byte* allSignals = stackalloc byte[OpaqueSize];
@@ -20,7 +21,7 @@ internal static unsafe class Spawn
 
         Libc.posix_spawn_file_actions_init(actions);
         Libc.posix_spawnattr_init(attributes);
-        Libc.posix_spawnattr_setflags(attributes, Libc.SpawnSetSignalDefaults | Libc.SpawnSetSignalMask | Libc.SpawnSetSession);
+        Libc.posix_spawnattr_setflags(attributes, (short)(Libc.SpawnSetSignalDefaults | Libc.SpawnSetSignalMask | place));
         Libc.posix_spawnattr_setsigdefault(attributes, allSignals);
         Libc.posix_spawnattr_setsigmask(attributes, noSignals);
         foreach (var (target, descriptor) in descriptors)

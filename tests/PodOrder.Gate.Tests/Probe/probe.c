@@ -24,6 +24,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -163,10 +164,8 @@ static void name_signals(void)
 static void eat(void)
 {
     for (;;) {
-        char *piece = malloc(1 << 20);
-        if (piece == NULL)
+        if (mmap(NULL, 1 << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0) == MAP_FAILED)
             abort();
-        memset(piece, 1, 1 << 20);
     }
 }
 

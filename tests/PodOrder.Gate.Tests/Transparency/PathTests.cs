@@ -70,16 +70,6 @@ public sealed class PathTests
         Assert.Contains(tool, gate.Error.Text, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("executed")]
-    [InlineData("supervised")]
-    public async Task Without_PATH_the_runtimes_default_serves(string way)
-    {
-        using SharedDirectory shared = new("web");
-        await using var gate = Start(shared, way, "X=1", "true");
-        Assert.Equal(ExitStatus.Exited(0), await gate.Ended());
-    }
-
     private static GateProcess Start(SharedDirectory shared, string way, string path, string program) => GateProcess.Start(
         shared.Launch(["run", "--self=web", .. way == "supervised" ? new[] { "--record=ended" } : [], "--", program]) with { Environment = [path] });
 

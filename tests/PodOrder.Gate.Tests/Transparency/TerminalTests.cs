@@ -35,7 +35,7 @@ public sealed class TerminalTests
         // A second SIGINT, forwarded by a gate that got one too, would stand before this.
         Signal(gate.Id, Signals.Usr1);
         await screen.Line("signal 10");
-        Assert.Single(screen.Lines, line => line.StartsWith("signal 2", StringComparison.Ordinal));
+        Assert.Single(screen.Lines, line => line.Contains("signal 2\r", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -24,8 +24,8 @@ public sealed class TransparencyTests
         ["limit of descriptors, soft below hard"] = new("--limit", "7", "333", "4444"),
         ["limits of core, stack, processes, files"] = new(
             "--limit", "4", "0", "0", "--limit", "3", "1048576", "2097152", "--limit", "6", "9000", "9001", "--limit", "1", "100000000", "200000000"),
-        ["limits of locked memory, queues, signals, priorities"] = new(
-            "--limit", "8", "4096", "8192", "--limit", "12", "8000", "9000", "--limit", "11", "70", "80", "--limit", "13", "3", "5"),
+        ["limits of locked memory, queues, signals"] = new(
+            "--limit", "8", "4096", "8192", "--limit", "12", "8000", "9000", "--limit", "11", "70", "80"),
         ["SIGPIPE ignored"] = new("--ignore", "13"),
         ["many signals ignored"] = new("--ignore", "1", "--ignore", "2", "--ignore", "15", "--ignore", "17", "--ignore", "34", "--ignore", "64"),
         ["signals blocked"] = new("--block", "10", "--block", "15", "--block", "17", "--block", "35", "--block", "64"),
