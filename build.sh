@@ -9,10 +9,15 @@ out=out/linux-$arch
 
 gate() {
     dotnet publish src/PodOrder.Gate -c Release -r "linux-$arch" -o "$out/.gate" -v quiet -nologo
-    mkdir -p "$out"
     mv "$out/.gate/gate" "$out/gate"
     rm -r "$out/.gate"
 }
 
-[ $# -gt 0 ] || set -- gate
+webhook() {
+    dotnet publish src/PodOrder.Webhook -c Release -r "linux-$arch" -o "$out/.webhook" -v quiet -nologo
+    mv "$out/.webhook/podorder-webhook" "$out/podorder-webhook"
+    rm -r "$out/.webhook"
+}
+
+[ $# -gt 0 ] || set -- gate webhook
 for product; do "$product"; done

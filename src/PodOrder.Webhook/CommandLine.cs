@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using PodOrder.Hints;
 using PodOrder.Injection;
 
 namespace PodOrder.Webhook;
@@ -106,9 +107,10 @@ internal sealed class CommandLine
     private static TimeSpan? DrainDelay(ArgumentResult result)
     {
         var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-        if (!GoDuration.TryParse(text, out var delay) || delay > _longestDrain)
-            result.AddError($"--drain-delay is a duration such as 5s or 1m, at most 5m, not '{text}'.");
-        return delay;
+        if (Duration.Read(text) is { } delay && delay <= _longestDrain)
+            return delay;
+        result.AddError($"--drain-delay is a duration such as 5s or 1m, at most 5m, not '{text}'.");
+        return null;
     }
 
     private static LogLevel LevelOf(string? word) => word switch

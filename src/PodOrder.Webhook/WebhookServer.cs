@@ -16,14 +16,14 @@ public static class WebhookServer
     /// <summary>A server that has not been started.</summary>
     /// <exception cref="UnusableCertificateException">The configured certificate cannot be served.</exception>
     public static WebApplication Create(ServerSettings settings) =>
-        Create(settings, request => PodAdmission.Decide(request, settings.Injection));
+        Create(settings, new Decisions(request => PodAdmission.Mutate(request, settings.Injection), PodAdmission.Validate));
 
-    /// <summary>A server that decides in a way of its own.</summary>
-    internal static WebApplication Create(ServerSettings settings, Decision decide)
+    /// <summary>The same with decisions of one's own.</summary>
+    internal static WebApplication Create(ServerSettings settings, Decisions decisions)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "podorder-webhook" });
         AddLogging(builder.Logging, settings.LogLevel);
-        AddServices(builder.Services, settings, decide);
+        AddServices(builder.Services, settings, decisions);
         builder.WebHost.UseKestrelCore();
         builder.Services.AddOptions<KestrelServerOptions>().Configure<ICertificateSource, ILogger<Paths>>((kestrel, certificates, log) =>
         {
@@ -48,9 +48,9 @@ public static class WebhookServer
         });
     }
 
-    private static void AddServices(IServiceCollection services, ServerSettings settings, Decision decide)
+    private static void AddServices(IServiceCollection services, ServerSettings settings, Decisions decisions)
     {
-        services.AddSingleton(settings).AddSingleton(decide).AddSingleton(TimeProvider.System);
+        services.AddSingleton(settings).AddSingleton(decisions).AddSingleton(TimeProvider.System);
         services.AddSingleton<BodyBudget>().AddSingleton<AdmissionEndpoint>().AddSingleton<Health>().AddSingleton<Paths>();
         services.AddSingleton<Drain>().Replace(ServiceDescriptor.Singleton<IHostLifetime>(it => it.GetRequiredService<Drain>()));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownTimeout);

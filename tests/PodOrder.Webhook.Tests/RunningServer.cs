@@ -41,7 +41,7 @@ internal sealed class RunningServer : IAsyncDisposable
     public static async Task<RunningServer> StartAsync(ServerSettings? settings = null, Decision? decide = null)
     {
         settings ??= Settings;
-        var application = decide is null ? WebhookServer.Create(settings) : WebhookServer.Create(settings, decide);
+        var application = decide is null ? WebhookServer.Create(settings) : WebhookServer.Create(settings, new Decisions(decide, PodAdmission.Validate));
         await application.StartAsync();
         return new RunningServer(application);
     }

@@ -4,11 +4,11 @@ using PodOrder.Webhook.Telemetry;
 
 namespace PodOrder.Webhook.Admission;
 
-/// <summary>Answers <c>POST /mutate</c>: AdmissionReview in, AdmissionReview out.</summary>
-public sealed class AdmissionEndpoint(Decision decide, BodyBudget budget, ILogger<AdmissionEndpoint> log)
+/// <summary>Answers admission reviews: AdmissionReview in, AdmissionReview out.</summary>
+public sealed class AdmissionEndpoint(BodyBudget budget, ILogger<AdmissionEndpoint> log)
 {
     /// <summary>Answers one request. Whatever goes wrong concerns this request alone.</summary>
-    public async Task AnswerAsync(HttpContext context)
+    public async Task AnswerAsync(HttpContext context, Decision decide)
     {
         var begin = Stopwatch.GetTimestamp();
         using var deadline = new CancellationTokenSource(RequestTimeout.Of(context.Request.Query["timeout"]));
@@ -16,7 +16,7 @@ public sealed class AdmissionEndpoint(Decision decide, BodyBudget budget, ILogge
         {
             RequestMedia.RequireJson(context.Request);
             using var body = await RequestBody.ReadAsync(context.Request, budget, deadline.Token);
-            await AnswerAsync(context, body, begin, deadline.Token);
+            await AnswerAsync(context, decide, body, begin, deadline.Token);
         }
         catch (RejectedRequestException e)
         {
@@ -37,7 +37,7 @@ public sealed class AdmissionEndpoint(Decision decide, BodyBudget budget, ILogge
         }
     }
 
-    private async ValueTask AnswerAsync(HttpContext context, RequestBody body, long begin, CancellationToken deadline)
+    private async ValueTask AnswerAsync(HttpContext context, Decision decide, RequestBody body, long begin, CancellationToken deadline)
     {
         if (deadline.IsCancellationRequested)
             throw new RejectedRequestException(StatusCodes.Status503ServiceUnavailable, RejectionReason.Busy, "The time the request allows was over before its turn came.");

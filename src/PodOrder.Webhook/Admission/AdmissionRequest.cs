@@ -8,9 +8,10 @@ namespace PodOrder.Webhook.Admission;
 /// <param name="IsPod">Whether it is about a v1 Pod itself: not another resource, not a subresource such as eviction or ephemeralcontainers.</param>
 /// <param name="Namespace">The namespace, or empty.</param>
 /// <param name="Name">The name, what it is generated from followed by <c>*</c>, or empty.</param>
-/// <param name="Object">The object, or null where the operation has none.</param>
+/// <param name="Object">The object as it is to be, or null where the operation has none.</param>
+/// <param name="OldObject">The object as it is, or null where there is none yet.</param>
 public readonly record struct AdmissionRequest(
-    string Uid, string Operation, bool IsPod, string Namespace, string Name, JsonElement? Object)
+    string Uid, string Operation, bool IsPod, string Namespace, string Name, JsonElement? Object, JsonElement? OldObject)
 {
     private const string Version = "admission.k8s.io/v1";
     private const string Kind = "AdmissionReview";
@@ -22,19 +23,20 @@ public readonly record struct AdmissionRequest(
         if (review.ValueKind != JsonValueKind.Object)
             throw Rejected($"The body is a JSON {Word(review.ValueKind)}, not an AdmissionReview.");
         RequireVersion(review);
-        if (Member(review, "request"u8) is not { ValueKind: JsonValueKind.Object } request)
+        if (Child(review, "request"u8) is not { } request)
             throw Rejected("The AdmissionReview has no request.");
         if (Text(request, "uid"u8) is not { Length: > 0 } uid)
             throw Rejected("The AdmissionReview's request has no uid.");
 
-        var pod = Member(request, "object"u8) is { ValueKind: JsonValueKind.Object } it ? it : (JsonElement?)null;
+        var pod = Child(request, "object"u8);
         return new AdmissionRequest(
             uid,
             Text(request, "operation"u8) ?? "",
             NamesPods(request),
             Text(request, "namespace"u8) ?? "",
             Text(request, "name"u8) is { Length: > 0 } name ? name : NameOf(pod),
-            pod);
+            pod,
+            Child(request, "oldObject"u8));
     }
 
     private static void RequireVersion(JsonElement review)
@@ -50,7 +52,7 @@ public readonly record struct AdmissionRequest(
 
     // The resource, not the kind, tells: pods/eviction and pods/binding carry kinds of their own, and `kind` repeats for subresources.
     private static bool NamesPods(JsonElement request) =>
-        Member(request, "resource"u8) is { ValueKind: JsonValueKind.Object } resource
+        Child(request, "resource"u8) is { } resource
         && Text(resource, "resource"u8) == "pods"
         && Text(resource, "version"u8) == "v1"
         && string.IsNullOrEmpty(Text(resource, "group"u8))
@@ -58,18 +60,18 @@ public readonly record struct AdmissionRequest(
 
     private static string NameOf(JsonElement? pod)
     {
-        if (pod is null || Member(pod.Value, "metadata"u8) is not { ValueKind: JsonValueKind.Object } metadata)
+        if (pod is null || Child(pod.Value, "metadata"u8) is not { } metadata)
             return "";
         if (Text(metadata, "name"u8) is { Length: > 0 } name)
             return name;
         return Text(metadata, "generateName"u8) is { Length: > 0 } prefix ? prefix + "*" : "";
     }
 
-    private static JsonElement? Member(JsonElement parent, ReadOnlySpan<byte> name) =>
-        parent.TryGetProperty(name, out var member) ? member : null;
+    private static JsonElement? Child(JsonElement parent, ReadOnlySpan<byte> name) =>
+        parent.TryGetProperty(name, out var child) && child.ValueKind == JsonValueKind.Object ? child : null;
 
     private static string? Text(JsonElement parent, ReadOnlySpan<byte> name) =>
-        Member(parent, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+        parent.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
 
     private static string Word(JsonValueKind kind) => kind switch
     {

@@ -1,3 +1,5 @@
+using PodOrder.Hints;
+
 namespace PodOrder.Webhook.Admission;
 
 /// <summary>How long the API server waits for an answer, as it says in <c>?timeout=</c>.</summary>
@@ -9,7 +11,7 @@ public static class RequestTimeout
     /// </summary>
     public static TimeSpan Of(string? value)
     {
-        if (!GoDuration.TryParse(value, out var timeout) || timeout == TimeSpan.Zero)
+        if (Duration.Read(value ?? "") is not { } timeout || timeout == TimeSpan.Zero)
             return AdmissionLimits.DefaultTimeout;
         return timeout < AdmissionLimits.MaxTimeout ? timeout : AdmissionLimits.MaxTimeout;
     }

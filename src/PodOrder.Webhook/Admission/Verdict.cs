@@ -9,11 +9,14 @@ public sealed record Verdict(string Outcome)
     /// <summary>The object is of another kind, or a subresource.</summary>
     public static readonly Verdict OtherKind = new(nameof(OtherKind));
 
-    /// <summary>The operation is not one that starts containers.</summary>
+    /// <summary>The operation is not one that an order depends on.</summary>
     public static readonly Verdict OtherOperation = new(nameof(OtherOperation));
 
     /// <summary>There is no object to look at.</summary>
     public static readonly Verdict NoObject = new(nameof(NoObject));
+
+    /// <summary>The Pod is as its hint asks for.</summary>
+    public static readonly Verdict Valid = new(nameof(Valid));
 
     /// <summary>Why the Pod is denied; null = it is allowed.</summary>
     public Refusal? Refusal { get; init; }
@@ -38,9 +41,6 @@ public sealed record Verdict(string Outcome)
     /// <summary>The verdict on a Pod whose hint cannot be kept.</summary>
     public static Verdict Of(RefusedException refused) => new("Refused") { Refusal = new Refusal(refused.Reason.ToString(), refused.Message) };
 }
-
-/// <summary>Decides on one admission request.</summary>
-public delegate Verdict Decision(AdmissionRequest request);
 
 /// <summary>A denial.</summary>
 /// <param name="Reason">Why, as the word that logs and metrics share.</param>

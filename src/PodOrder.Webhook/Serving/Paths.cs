@@ -4,7 +4,7 @@ using PodOrder.Webhook.Admission;
 namespace PodOrder.Webhook.Serving;
 
 /// <summary>The server's paths. They are few enough that a switch is the router.</summary>
-public sealed class Paths(AdmissionEndpoint admission, Health health, Drain drain)
+public sealed class Paths(AdmissionEndpoint admission, Decisions decisions, Health health, Drain drain)
 {
     /// <summary>Answers one request.</summary>
     public Task AnswerAsync(HttpContext context)
@@ -15,15 +15,16 @@ public sealed class Paths(AdmissionEndpoint admission, Health health, Drain drai
 
         return context.Request.Path.Value switch
         {
-            "/mutate" => Post(context, admission.AnswerAsync),
+            "/mutate" => Review(context, decisions.Mutate),
+            "/validate" => Review(context, decisions.Validate),
             "/healthz" => Get(context, Health.AnswerLiveAsync),
             "/readyz" => Get(context, health.AnswerReadyAsync),
-            _ => PlainText.WriteAsync(context, StatusCodes.Status404NotFound, "There is nothing here; this server has /mutate, /healthz and /readyz."),
+            _ => PlainText.WriteAsync(context, StatusCodes.Status404NotFound, "There is nothing here; this server has /mutate, /validate, /healthz and /readyz."),
         };
     }
 
-    private static Task Post(HttpContext context, RequestDelegate answer) =>
-        HttpMethods.IsPost(context.Request.Method) ? answer(context) : NotAllowed(context, "POST");
+    private Task Review(HttpContext context, Decision decide) =>
+        HttpMethods.IsPost(context.Request.Method) ? admission.AnswerAsync(context, decide) : NotAllowed(context, "POST");
 
     private static Task Get(HttpContext context, RequestDelegate answer) =>
         HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) ? answer(context) : NotAllowed(context, "GET, HEAD");

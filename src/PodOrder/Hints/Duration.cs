@@ -3,7 +3,7 @@ using System.Globalization;
 namespace PodOrder.Hints;
 
 /// <summary>Durations as Kubernetes and Go spell them: <c>90s</c>, <c>10m</c>, <c>1h30m</c>, <c>500ms</c>; whole numbers only.</summary>
-internal static class Duration
+public static class Duration
 {
     /// <summary>The duration, or null when the text is none, or one beyond what a TimeSpan holds.</summary>
     public static TimeSpan? Read(string text)

@@ -127,6 +127,7 @@ public sealed class BadRequestTests : IAsyncLifetime
     [Theory]
     [InlineData("GET", "/mutate", "POST")]
     [InlineData("PUT", "/mutate", "POST")]
+    [InlineData("GET", "/validate", "POST")]
     [InlineData("POST", "/healthz", "GET, HEAD")]
     [InlineData("DELETE", "/readyz", "GET, HEAD")]
     public async Task A_wrong_method_is_rejected_with_405_and_the_right_one(string method, string path, string allowed)
@@ -142,13 +143,13 @@ public sealed class BadRequestTests : IAsyncLifetime
     [Theory]
     [InlineData("/")]
     [InlineData("/mutate/")]
-    [InlineData("/validate")]
+    [InlineData("/Mutate")]
     public async Task An_unknown_path_is_told_the_known_ones(string path)
     {
         var answer = await _server.Client.GetAsync(path);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.Equal("There is nothing here; this server has /mutate, /healthz and /readyz.", await answer.SentenceAsync());
+        Assert.Equal("There is nothing here; this server has /mutate, /validate, /healthz and /readyz.", await answer.SentenceAsync());
     }
 
     [Fact]

@@ -1,0 +1,9 @@
+namespace PodOrder.Webhook.Admission;
+
+/// <summary>Decides on one admission request.</summary>
+public delegate Verdict Decision(AdmissionRequest request);
+
+/// <summary>What decides on the requests of each path.</summary>
+/// <param name="Mutate">Puts orders into Pods.</param>
+/// <param name="Validate">Refuses what is still wrong after everybody has mutated; it never patches.</param>
+public sealed record Decisions(Decision Mutate, Decision Validate);

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace PodOrder.Webhook.Tests;
+
+public sealed class ProcessTests
+{
+    private const string Built = "built", Published = "published";
+    private const string Secret = "hunter2";
+
+    [Theory]
+    [InlineData(Built)]
+    [InlineData(Published)]
+    public async Task It_serves_logs_one_JSON_line_a_review_without_the_Pod_and_ends_with_0_on_SIGTERM(string kind)
+    {
+        var (server, client) = await ServerProcess.ServeAsync(Executable(kind), "--drain-delay=200ms", "--gate-image=registry.example/gate:1");
+        using var _ = server;
+
+        var good = await AskAsync(client, "db:started -> web");
+        var bad = await AskAsync(client, $"db:{Secret} -> web");
+        var broken = await client.PostAsync("/mutate", new StringContent("{\"" + Secret, Encoding.UTF8, "application/json"));
+        server.Terminate();
+        await server.LogAsync("Stopped");
+        await server.Process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.NotNull((await good.ResponseAsync())["patch"]);
+        Assert.False((bool?)(await bad.ResponseAsync())["allowed"]);
+        Assert.Equal(HttpStatusCode.BadRequest, broken.StatusCode);
+        Assert.Equal(0, server.Process.ExitCode);
+        Assert.Equal(["CertificateMade", "Serving", "Allowed", "Refused", "Rejected", "Draining", "Stopped"], server.Lines.Select(line => (string?)line["event"]));
+        Assert.All(server.Lines, line => Assert.DoesNotContain(Secret, line.ToJsonString()));
+        var allowed = server.Lines[2];
+        Assert.Equal(("Injected", "shop", "web"), ((string?)allowed["outcome"], (string?)allowed["namespace"], (string?)allowed["name"]));
+        Assert.Equal("Condition", (string?)server.Lines[3]["reason"]);
+        Assert.Equal("Json", (string?)server.Lines[4]["reason"]);
+    }
+
+    [Theory]
+    [InlineData("--port=99999", "--port, like the environment variable PORT, is a number from 1 to 65535, or 0 for any free port.")]
+    [InlineData("--tls-cert=/tls/tls.crt", "--tls-cert and --tls-key have to be given together.")]
+    [InlineData("--drain-delay=7", "--drain-delay is a duration such as 5s or 1m, at most 5m, not '7'.")]
+    [InlineData("--drain-delay=6m", "--drain-delay is a duration such as 5s or 1m, at most 5m, not '6m'.")]
+    public async Task A_wrong_flag_ends_it_with_a_sentence(string flag, string sentence)
+    {
+        using var process = ServerProcess.Start(Executable(Built), flag);
+
+        Assert.Equal(sentence, (await process.StandardError.ReadToEndAsync()).Trim());
+        await process.WaitForExitAsync();
+        Assert.Equal(1, process.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_is_not_there_ends_it_with_a_sentence()
+    {
+        using var process = ServerProcess.Start(Executable(Built), "--tls-cert=/nowhere/tls.crt", "--tls-key=/nowhere/tls.key");
+
+        Assert.StartsWith("/nowhere/tls.crt cannot be read: ", await process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        Assert.Equal(1, process.ExitCode);
+    }
+
+    private static Task<HttpResponseMessage> AskAsync(HttpClient client, string order)
+    {
+        var pod = JsonNode.Parse("""{"apiVersion":"v1","kind":"Pod","metadata":{"name":"web"},"spec":{"containers":[{"name":"db","image":"db:1","command":["db"]},{"name":"web","image":"web:1","command":["web"]}]}}""")!;
+        pod["metadata"]!["annotations"] = new JsonObject { ["podorder.io/order"] = order };
+        pod["spec"]!["containers"]![0]!["env"] = new JsonArray(new JsonObject { ["name"] = "PASSWORD", ["value"] = Secret });
+        return client.PostAsync("/mutate?timeout=5s", new StringContent(Reviews.Review(pod.ToJsonString()).ToJsonString(), Encoding.UTF8, "application/json"));
+    }
+
+    private static string Executable(string kind, [CallerFilePath] string thisFile = "")
+    {
+        if (kind == Built)
+            return Path.Combine(AppContext.BaseDirectory, "podorder-webhook");
+        var published = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../out/linux-x64/podorder-webhook"));
+        if (!File.Exists(published))
+            Assert.Skip($"{published} is not there; ./build.sh makes it.");
+        return published;
+    }
+}
