@@ -12,6 +12,7 @@ internal static class GraphBuilder
     public static OrderGraph Build(Hint hint, PodView pod)
     {
         CheckNames(pod);
+        CheckCommands(hint, pod);
         var asked = Asked(hint, pod).ToList();
         foreach (var (waiter, dependency, _) in asked) CheckParts(pod, waiter, dependency);
 
@@ -34,7 +35,6 @@ internal static class GraphBuilder
             throw new RefusedException(RefusalReason.Cycle,
                 $"containers wait for each other in a circle: {string.Join(" -> ", circle)}; take one of these steps out of podorder.io/order or podorder.io/depends-on");
         }
-        CheckUse(hint, pod, edges, unresolved);
         return new OrderGraph(edges, [.. unresolved.Distinct()]);
     }
 
@@ -78,33 +78,11 @@ internal static class GraphBuilder
         }
     }
 
-    private static void CheckUse(Hint hint, PodView pod, List<Edge> edges, List<string> unresolved)
+    private static void CheckCommands(Hint hint, PodView pod)
     {
-        foreach (var name in hint.Ready.Keys)
-        {
-            if (pod.Find(name) is null && unresolved.Contains(name)) continue;
-            if (pod.Find(name) is null) throw Unknown(pod, name, "podorder.io/ready");
-            if (!edges.Any(e => e.Dependency == name && e.Condition == Condition.Ready) && unresolved.Count == 0)
-            {
-                throw new RefusedException(RefusalReason.Container,
-                    $"podorder.io/ready has an entry for \"{name}\", but no container waits for \"{name}\" to be ready; write {name}:ready in the order, or take the entry out");
-            }
-        }
-        foreach (var name in hint.Command.Keys)
-        {
-            if (pod.Find(name) is null && unresolved.Contains(name)) continue;
-            var container = pod.Find(name) ?? throw Unknown(pod, name, "podorder.io/command");
-            if (container[ContainerView.Command].Items().Count > 0)
-            {
-                throw new RefusedException(RefusalReason.Container,
-                    $"podorder.io/command has an entry for \"{name}\", whose command stands in the manifest already; take the entry out");
-            }
-            if (!edges.Any(e => e.Dependency == name || e.Waiter == name) && unresolved.Count == 0)
-            {
-                throw new RefusedException(RefusalReason.Container,
-                    $"podorder.io/command has an entry for \"{name}\", which takes no part in the order; take the entry out");
-            }
-        }
+        if (hint.Command.Keys.FirstOrDefault(name => pod.Find(name)?[ContainerView.Command].Items().Count > 0) is not { } known) return;
+        throw new RefusedException(RefusalReason.Container,
+            $"podorder.io/command has an entry for \"{known}\", whose command stands in the manifest already; take the entry out");
     }
 
     internal static RefusedException Unknown(PodView pod, string name, string annotation)

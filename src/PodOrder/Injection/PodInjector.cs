@@ -20,16 +20,29 @@ public static class PodInjector
     /// <summary>Computes what has to change in a Pod so that its hint is kept.</summary>
     /// <param name="pod">The Pod as JSON; it is read, never rewritten.</param>
     /// <param name="options">What the installation decides.</param>
+    /// <param name="images">By container, what its image runs, as far as <see cref="ImagesToLookUp"/> asked for it and it was found.</param>
     /// <exception cref="RefusedException">The hint cannot be honoured.</exception>
-    public static InjectionResult Inject(JsonElement pod, InjectionOptions options)
+    public static InjectionResult Inject(JsonElement pod, InjectionOptions options, IReadOnlyDictionary<string, ImageCommand>? images = null)
     {
         var marks = Marks.Find(pod);
         var view = Restoration.Of(pod, marks);
         if (view.Annotation(MirrorKey) is not null) return Untouched(Outcome.MirrorPod);
         var optedOut = HintReader.OptsOut(view.Annotations);
         var hint = optedOut ? null : HintReader.Read(view.Annotations);
-        if (hint is not null) return Inject(view, marks, hint, options);
+        if (hint is not null) return Inject(view, marks, KnownCommands.AddTo(hint, view, images), options);
         return marks is not null ? Uninject(view, marks) : Untouched(optedOut ? Outcome.OptedOut : Outcome.NoHint);
+    }
+
+    /// <summary>The containers whose command would be wrapped but is left to the image, with these images.</summary>
+    /// <param name="pod">The Pod as JSON.</param>
+    /// <exception cref="RefusedException">An annotation is unknown or malformed.</exception>
+    public static IReadOnlyDictionary<string, string> ImagesToLookUp(JsonElement pod)
+    {
+        var view = Restoration.Of(pod, Marks.Find(pod));
+        var isOurs = view.Annotation(MirrorKey) is null && !HintReader.OptsOut(view.Annotations);
+        return isOurs && HintReader.Read(view.Annotations) is { } hint
+            ? KnownCommands.Missing(KnownCommands.AddTo(hint, view, null), view)
+            : new Dictionary<string, string>();
     }
 
     /// <summary>Holds a Pod against its hint after everybody has changed it: containers that are still missing are refused now.</summary>

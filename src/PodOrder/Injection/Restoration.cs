@@ -11,19 +11,20 @@ internal static class Restoration
         if (marks is null) return new PodView(pod);
         var spec = pod.Member("spec");
         var restored = new Dictionary<string, IReadOnlyDictionary<string, JsonElement>>(StringComparer.Ordinal);
+        var images = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (var container in spec.Member("containers").Items().Concat(spec.Member("initContainers").Items()))
         {
-            if (container.Member("name").Text() is { } name && name != Marks.InstallName) restored[name] = Fields(container, name, marks);
+            if (container.Member("name").Text() is { } name && name != Marks.InstallName) restored[name] = Fields(container, name, marks, images);
         }
         var order = marks.Originals.GetValueOrDefault("").Member(Marks.Order);
-        return new PodView(pod, restored, order.Exists() ? order.Texts() : null);
+        return new PodView(pod, restored, order.Exists() ? order.Texts() : null, images);
     }
 
-    private static Dictionary<string, JsonElement> Fields(JsonElement container, string name, Marks marks)
+    private static Dictionary<string, JsonElement> Fields(JsonElement container, string name, Marks marks, Dictionary<string, IReadOnlyList<string>> images)
     {
         var original = marks.Originals.GetValueOrDefault(name);
         var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        RestoreCommand(container, name, original, marks, fields);
+        if (RestoreCommand(container, name, original, marks, fields) is { Count: > 0 } image) images[name] = image;
         foreach (var probe in Probe.Fields)
         {
             if (IsOurs(container.Member(probe), marks)) fields[probe] = original.Member(probe);
@@ -42,13 +43,13 @@ internal static class Restoration
         handler.Member("exec").Member("command").Items() is [var first, ..] && first.Text() == marks.Directory.Gate;
 
     // Another webhook may have put its own wrapper before ours, or have added arguments behind: both stay.
-    private static void RestoreCommand(JsonElement container, string name, JsonElement original, Marks marks, Dictionary<string, JsonElement> fields)
+    private static IReadOnlyList<string> RestoreCommand(JsonElement container, string name, JsonElement original, Marks marks, Dictionary<string, JsonElement> fields)
     {
         var command = container.Member("command").Items();
         List<JsonElement> argv = [.. command, .. container.Member("args").Items()];
         var gate = Enumerable.Range(0, argv.Count).FirstOrDefault(i => argv[i].Text() == marks.Directory.Gate && i + 1 < argv.Count && argv[i + 1].Text() == "run", -1);
         var end = gate < 0 ? -1 : argv.FindIndex(gate, a => a.Text() == "--");
-        if (end < 0) return;
+        if (end < 0) return [];
 
         var hook = original.Member(Marks.PostStart).Member("exec").Member("command").Items().Count;
         var ownHook = argv[gate..end].Any(a => a.Text()?.StartsWith("--hook=exec:", StringComparison.Ordinal) == true) ? hook : 0;
@@ -60,6 +61,7 @@ internal static class Restoration
         var tail = gate < command.Count ? [] : argv[command.Count..gate];
         Set(ContainerView.Command, [.. head, .. rest[..count]], keepEmpty: false);
         Set(ContainerView.Args, [.. tail, .. rest[(count + image)..]], keepEmpty: !marks.WasAdded(name, ContainerView.Args));
+        return [.. rest[count..(count + image)].Select(a => Expansion.Unescape(a.Text() ?? ""))];
 
         void Set(string field, List<JsonElement> items, bool keepEmpty) => fields[field] = items.Count > 0 || keepEmpty ? ArrayOf(items) : default;
     }

@@ -10,9 +10,15 @@ internal sealed class PodView
     /// <param name="json">The Pod.</param>
     /// <param name="restored">By container name, the fields that an earlier injection replaced.</param>
     /// <param name="order">The names of the regular containers in their author's order, where an earlier injection changed it.</param>
-    public PodView(JsonElement json, IReadOnlyDictionary<string, IReadOnlyDictionary<string, JsonElement>>? restored = null, IReadOnlyList<string>? order = null)
+    /// <param name="imageCommands">By container name, what an earlier injection took from the image.</param>
+    public PodView(
+        JsonElement json,
+        IReadOnlyDictionary<string, IReadOnlyDictionary<string, JsonElement>>? restored = null,
+        IReadOnlyList<string>? order = null,
+        IReadOnlyDictionary<string, IReadOnlyList<string>>? imageCommands = null)
     {
         Json = json;
+        ImageCommands = imageCommands ?? new Dictionary<string, IReadOnlyList<string>>();
         RestartPolicy = Spec.Member("restartPolicy").Text() switch
         {
             "Never" => RestartPolicy.Never,
@@ -29,6 +35,9 @@ internal sealed class PodView
     public bool IsOnHostNetwork => Spec.Member("hostNetwork").True();
     public RestartPolicy RestartPolicy { get; }
     public IReadOnlyList<ContainerView> InitContainers { get; }
+
+    /// <summary>By container name, the command that an earlier injection took from the image, so that it need not be looked up again.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> ImageCommands { get; }
 
     /// <summary>The regular containers in their author's order.</summary>
     public IReadOnlyList<ContainerView> Containers { get; }

@@ -1,0 +1,50 @@
+using PodOrder.Hints;
+using PodOrder.Plans;
+using PodOrder.Pods;
+
+namespace PodOrder.Injection;
+
+/// <summary>Commands that the manifest leaves to the image: what the hint says, else what was found out.</summary>
+internal static class KnownCommands
+{
+    /// <summary>The hint with the commands that an earlier injection or a look-up found out.</summary>
+    public static Hint AddTo(Hint hint, PodView pod, IReadOnlyDictionary<string, ImageCommand>? images)
+    {
+        var found = new Dictionary<string, IReadOnlyList<string>>(pod.ImageCommands, StringComparer.Ordinal);
+        foreach (var (name, image) in images ?? new Dictionary<string, ImageCommand>())
+        {
+            if (pod.Find(name) is { } container && container[ContainerView.Command].Items().Count == 0 && CommandOf(image, container) is { Count: > 0 } command)
+                found[name] = command;
+        }
+        foreach (var (name, command) in hint.Command) found[name] = command;
+        return found.Count == hint.Command.Count ? hint : hint with { Command = found };
+    }
+
+    /// <summary>The containers that would be wrapped if only their commands were known, and their images.</summary>
+    public static IReadOnlyDictionary<string, string> Missing(Hint hint, PodView pod)
+    {
+        var unknown = pod.Containers.Where(c => c[ContainerView.Command].Items().Count == 0 && !hint.Command.ContainsKey(c.Name)).ToList();
+        if (unknown.Count == 0) return new Dictionary<string, string>();
+        var supposed = new Dictionary<string, IReadOnlyList<string>>(hint.Command, StringComparer.Ordinal);
+        foreach (var container in unknown) supposed[container.Name] = ["supposed"];
+        return Wrapped(pod, hint with { Command = supposed }).Intersect(unknown)
+            .ToDictionary(c => c.Name, c => c.Json.Member("image").Text() ?? "", StringComparer.Ordinal);
+    }
+
+    // A hint that would be refused even so is refused by the injection, with its sentence.
+    private static IEnumerable<ContainerView> Wrapped(PodView pod, Hint hint)
+    {
+        try
+        {
+            return Planner.Plan(pod, hint).Containers.Where(c => c.IsWrapped).Select(c => c.Container);
+        }
+        catch (RefusedException)
+        {
+            return [];
+        }
+    }
+
+    // A manifest's args replace the image's CMD, and leave its ENTRYPOINT (kubelet, CRI ContainerConfig.args).
+    private static IReadOnlyList<string> CommandOf(ImageCommand image, ContainerView container) =>
+        container[ContainerView.Args].Items().Count > 0 ? image.Entrypoint : [.. image.Entrypoint, .. image.Cmd];
+}
