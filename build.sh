@@ -19,5 +19,6 @@ webhook() {
     rm -r "$out/.webhook"
 }
 
+scripts/dependencies.sh build
 [ $# -gt 0 ] || set -- gate webhook
 for product; do "$product"; done

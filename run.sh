@@ -7,7 +7,7 @@ manifest=${1:-examples/pipeline-sentinel.yaml}
 url=https://localhost:${PORT:=8443}
 export PORT
 
-scripts/dependencies.sh build run
+scripts/dependencies.sh run
 ./build.sh
 
 bold='' plain=''

@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-scripts/dependencies.sh build test
+scripts/dependencies.sh test
 ./build.sh
 dotnet build Webhook.sln --configuration Release --nologo --verbosity quiet
 
@@ -11,12 +11,19 @@ reports=out/test-reports
 rm -rf "$reports"
 mkdir -p "$reports"
 failing=()
+colours=()
+[ -t 1 ] || colours=(-noColor)
 for project in tests/*/*.csproj; do
     name=$(basename "$project" .csproj)
     printf '\n%s\n' "$name"
-    "tests/$name/bin/Release/net10.0/$name" -noLogo -result-ctrf "$reports/$name.json" || failing+=("$name")
-    # A run without a report has crashed: one failure that no report tells of.
-    [ -s "$reports/$name.json" ] || echo '{"results": {"summary": {"passed": 0, "failed": 1, "skipped": 0}}}' >"$reports/$name.json"
+    good=true
+    "tests/$name/bin/Release/net10.0/$name" -noLogo "${colours[@]}" -result-ctrf "$reports/$name.json" || good=false
+    # A run without a report, or without a test, is a failure that no report tells of.
+    if ! jq --exit-status '.results.summary.tests > 0' "$reports/$name.json" >/dev/null 2>&1; then
+        good=false
+        echo '{"results": {"summary": {"passed": 0, "failed": 1, "skipped": 0}}}' >"$reports/$name.json"
+    fi
+    $good || failing+=("$name")
 done
 
 printf '\n'

@@ -26,8 +26,12 @@ if ! command -v dotnet >/dev/null; then
     exit 1
 fi
 # Unpacked from an archive, the SDK lacks ICU and does not start.
-(dotnet --version) >/dev/null 2>&1 || wanted+=(libicu-dev)
+[ -n "$(dotnet --version 2>/dev/null)" ] || wanted+=(libicu-dev)
 
+if ! command -v dpkg-query >/dev/null; then
+    echo "This is no Debian, so what is missing is not installed for you; needed are ${wanted[*]} or what they are called here." >&2
+    exit 0
+fi
 missing=()
 for package in "${wanted[@]}"; do
     if ! dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null | grep -q '^installed'; then
@@ -36,10 +40,6 @@ for package in "${wanted[@]}"; do
 done
 [ ${#missing[@]} -gt 0 ] || exit 0
 
-if ! command -v apt-get >/dev/null; then
-    echo "Please install: ${missing[*]} (this is no Debian, so it cannot be done for you)." >&2
-    exit 1
-fi
 as_root=()
 [ "$(id -u)" -eq 0 ] || as_root=(sudo)
 echo "Installing ${missing[*]} with ${as_root[*]:+${as_root[*]} }apt-get"
