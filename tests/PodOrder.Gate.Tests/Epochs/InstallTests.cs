@@ -20,6 +20,18 @@ public sealed class InstallTests
     }
 
     [Fact]
+    public async Task It_prepares_the_lock_of_each_container_so_that_a_full_disk_cannot_silence_it()
+    {
+        using Installer installer = new();
+        await installer.Install("db", "web");
+        var alive = Path.Combine(installer.StateOf("db"), "alive");
+        Assert.Equal("0000000000000000\n".Length, new FileInfo(alive).Length);
+        Assert.Equal((UnixFileMode)0b110_110_110, File.GetUnixFileMode(alive));
+        await using var waiter = installer.Wait("db", "started", "Never");
+        Assert.Equal(ExitStatus.Exited(124), await waiter.Ended());
+    }
+
+    [Fact]
     public async Task A_narrow_umask_and_a_stranger_as_user_do_not_change_the_modes()
     {
         Requires.Root();
