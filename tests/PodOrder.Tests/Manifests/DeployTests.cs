@@ -24,7 +24,7 @@ public sealed class DeployTests
     [Fact]
     public void Everything_that_has_a_namespace_is_in_the_one_that_is_made() =>
         Assert.All(
-            _all.Where(it => Kind(it) is not ("Namespace" or "MutatingWebhookConfiguration")),
+            _all.Where(it => Kind(it) is not ("Namespace" or "MutatingWebhookConfiguration" or "ValidatingWebhookConfiguration")),
             it => Assert.Equal(Text(Only("Namespace")["metadata"]!["name"]), Text(it["metadata"]!["namespace"])));
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class DeployTests
         Assert.All(Webhooks(), webhook =>
         {
             var called = webhook["clientConfig"]!["service"]!;
-            Assert.Equal((Name(service), Namespace, "/mutate"), (Text(called["name"]), Text(called["namespace"]), Text(called["path"])));
+            Assert.Equal((Name(service), Namespace), (Text(called["name"]), Text(called["namespace"])));
             Assert.Equal((long)port["port"]!, (long)called["port"]!);
         });
 
@@ -46,6 +46,12 @@ public sealed class DeployTests
         Assert.Contains($"--port={(long)listening["containerPort"]!}", Strings(container["args"]!));
         Assert.All(new[] { "readinessProbe", "livenessProbe" }, probe => Assert.Equal(Text(listening["name"]), Text(container[probe]!["httpGet"]!["port"])));
     }
+
+    [Theory]
+    [InlineData("MutatingWebhookConfiguration", "/mutate")]
+    [InlineData("ValidatingWebhookConfiguration", "/validate")]
+    public void Each_kind_of_webhook_has_its_path(string kind, string path) =>
+        Assert.All(Only(kind)["webhooks"]!.AsArray(), webhook => Assert.Equal(path, Text(webhook!["clientConfig"]!["service"]!["path"])));
 
     [Fact]
     public void Selectors_find_the_servers_Pods()
@@ -75,7 +81,7 @@ public sealed class DeployTests
     public void The_API_server_trusts_the_CA_that_signs_the_leaf_and_not_a_self_signed_leaf()
     {
         var leaf = Named("Certificate", "podorder-webhook");
-        Assert.Equal($"{Namespace}/{Name(leaf)}", Text(Only("MutatingWebhookConfiguration")["metadata"]!["annotations"]!["cert-manager.io/inject-ca-from"]));
+        Assert.All(Configurations(), it => Assert.Equal($"{Namespace}/{Name(leaf)}", Text(it["metadata"]!["annotations"]!["cert-manager.io/inject-ca-from"])));
         var issuer = Named("Issuer", Text(leaf["spec"]!["issuerRef"]!["name"]));
         var authority = Named("Certificate", "podorder-ca");
         Assert.Equal(Text(authority["spec"]!["secretName"]), Text(issuer["spec"]!["ca"]!["secretName"]));
@@ -109,7 +115,9 @@ public sealed class DeployTests
 
     private static JsonNode Named(string kind, string name) => _all.Single(it => Kind(it) == kind && Name(it) == name);
 
-    private static IEnumerable<JsonNode> Webhooks() => Only("MutatingWebhookConfiguration")["webhooks"]!.AsArray().OfType<JsonNode>();
+    private static IEnumerable<JsonNode> Configurations() => [Only("MutatingWebhookConfiguration"), Only("ValidatingWebhookConfiguration")];
+
+    private static IEnumerable<JsonNode> Webhooks() => Configurations().SelectMany(it => it["webhooks"]!.AsArray()).OfType<JsonNode>();
 
     private static JsonNode Template() => Only("Deployment")["spec"]!["template"]!;
 
