@@ -14,7 +14,7 @@ internal static unsafe class Program
 {
     private static int Main()
     {
-        Inherited.ShowEnvironment();
+        Inherited.TakeOver();
         var verb = Inherited.ArgumentCount > 1 ? CString.Read(Inherited.Arguments[1]) : "";
         try
         {

@@ -1,62 +1,61 @@
-using System.Globalization;
+using PodOrder.Gate.Flags;
 
 namespace PodOrder.Gate.Checks;
 
-/// <summary>A check and its schedule, as the flags say it. Durations are milliseconds.</summary>
-/// <param name="Kind">What is done.</param>
-/// <param name="Port">The port; 0 for a file.</param>
-/// <param name="Target">The path of http, https and file; the service of grpc, which may be empty; empty for tcp.</param>
-internal sealed record Check(CheckKind Kind, int Port, string Target)
+/// <summary>A check, as the flags say it.</summary>
+/// <param name="kind">What is done.</param>
+/// <param name="number">The port; the number of arguments of an exec check; 0 for a file.</param>
+/// <param name="target">The path of http, https and file; the service of grpc, which may be empty; else empty.</param>
+/// <param name="options">How it is done.</param>
+internal sealed class Check(CheckKind kind, int number, string target, CheckOptions options)
 {
-    /// <summary>Header lines of http and https, <c>Name: value</c>.</summary>
-    public IReadOnlyList<string> Headers { get; init; } = [];
+    public CheckKind Kind => kind;
 
-    /// <summary>Tries the loopback addresses too.</summary>
-    public bool Loopback { get; init; }
+    public int Number => number;
 
-    /// <summary>Time from the beginning of the wait to the first try.</summary>
-    public long Delay { get; init; }
+    public string Target => target;
 
-    /// <summary>Longest time between two tries.</summary>
-    public long Period { get; init; } = 10_000;
+    public CheckOptions Options => options;
 
-    /// <summary>Longest time of one try.</summary>
-    public long Timeout { get; init; } = 1_000;
+    /// <summary>The command of an exec check.</summary>
+    public Command Command { get; set; }
 
-    /// <summary>Successes in a row, a period apart, that it takes.</summary>
-    public int Successes { get; init; } = 1;
-
-    /// <summary>Reads <c>tcp:PORT</c>, <c>http:PORT/path</c>, <c>https:PORT/path</c>, <c>grpc:PORT[/service]</c> or <c>file:/path</c>; null where it is none of them.</summary>
-    public static Check? Parse(string text)
+    /// <summary>
+    /// Reads <c>tcp:PORT</c>, <c>http:PORT/path</c>, <c>https:PORT/path</c>, <c>grpc:PORT[/service]</c>, <c>file:/path</c> or
+    /// <c>exec:COUNT</c>; null where it is none of them.
+    /// </summary>
+    public static Check? Parse(string text, CheckOptions options)
     {
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         if (colon < 0) return null;
 
         var rest = text[(colon + 1)..];
-        if (text.StartsWith("file:/", StringComparison.Ordinal)) return new Check(CheckKind.File, 0, rest);
+        if (text.StartsWith("file:/", StringComparison.Ordinal)) return new Check(CheckKind.File, 0, rest, options);
 
         var slash = rest.IndexOf('/', StringComparison.Ordinal);
         var path = slash < 0 ? "" : rest[slash..];
-        if (!int.TryParse(slash < 0 ? rest : rest[..slash], NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port is < 1 or > 65535)
-            return null;
+        if (!Flags.Number.TryParse(slash < 0 ? rest : rest[..slash], out var given) || given is < 1 or > 65535) return null;
 
+        var number = (int)given;
         return text[..colon] switch
         {
-            "tcp" when slash < 0 => new Check(CheckKind.Tcp, port, ""),
-            "http" => new Check(CheckKind.Http, port, slash < 0 ? "/" : path),
-            "https" => new Check(CheckKind.Https, port, slash < 0 ? "/" : path),
-            "grpc" => new Check(CheckKind.Grpc, port, slash < 0 ? "" : path[1..]),
+            "tcp" when slash < 0 => new Check(CheckKind.Tcp, number, "", options),
+            "exec" when slash < 0 => new Check(CheckKind.Exec, number, "", options),
+            "http" => new Check(CheckKind.Http, number, slash < 0 ? "/" : path, options),
+            "https" => new Check(CheckKind.Https, number, slash < 0 ? "/" : path, options),
+            "grpc" => new Check(CheckKind.Grpc, number, slash < 0 ? "" : path[1..], options),
             _ => null,
         };
     }
 
     /// <summary>What is looked at, for a person: <c>tcp 5432</c>, <c>http 8080/healthz</c>.</summary>
-    public override string ToString() => Kind switch
+    public string Describe() => kind switch
     {
-        CheckKind.Tcp => $"tcp {Port}",
-        CheckKind.Http => $"http {Port}{Target}",
-        CheckKind.Https => $"https {Port}{Target}",
-        CheckKind.Grpc => Target.Length == 0 ? $"grpc {Port}" : $"grpc {Port}/{Target}",
-        _ => $"file {Target}",
+        CheckKind.Tcp => $"tcp {number}",
+        CheckKind.Http => $"http {number}{target}",
+        CheckKind.Https => $"https {number}{target}",
+        CheckKind.Grpc => target.Length == 0 ? $"grpc {number}" : $"grpc {number}/{target}",
+        CheckKind.Exec => $"exec {Command.Name}",
+        _ => $"file {target}",
     };
 }

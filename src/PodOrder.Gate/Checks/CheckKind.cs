@@ -17,4 +17,7 @@ internal enum CheckKind
 
     /// <summary>A file exists.</summary>
     File,
+
+    /// <summary>A command ends with exit code 0.</summary>
+    Exec,
 }

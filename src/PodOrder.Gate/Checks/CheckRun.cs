@@ -16,8 +16,12 @@ internal sealed class CheckRun
     /// <summary>When it times out, by <see cref="Clock"/>.</summary>
     public long Deadline => _deadline;
 
-    /// <summary>Those that go on.</summary>
-    public IEnumerable<Attempt> Attempts => _attempts.Where(attempt => attempt.Outcome is null);
+    /// <summary>Adds those that go on.</summary>
+    public void AddAttempts(List<Attempt> all)
+    {
+        foreach (var attempt in _attempts)
+            if (attempt.Outcome is null) all.Add(attempt);
+    }
 
     /// <summary>Begins a try.</summary>
     public static CheckRun Start(Check check, IReadOnlyList<string> addresses, long now)

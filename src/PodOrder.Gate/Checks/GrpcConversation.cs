@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace PodOrder.Gate.Checks;
@@ -56,7 +57,7 @@ internal sealed class GrpcConversation(byte[] opening) : Conversation
             if (length > LongestFrame) return new Outcome(false, "answered with something else than gRPC");
             if (_received.Count < FrameHead + length) return null;
 
-            var outcome = Take(_received[3], _received[4], [.. _received.Skip(FrameHead).Take(length)], answer);
+            var outcome = Take(_received[3], _received[4], [.. _received.GetRange(FrameHead, length)], answer);
             _received.RemoveRange(0, FrameHead + length);
             if (outcome is not null) return outcome;
         }
@@ -93,7 +94,7 @@ internal sealed class GrpcConversation(byte[] opening) : Conversation
     private Outcome? ReadMessage()
     {
         if (_message.Count < MessageHead) return null;
-        var length = BinaryPrimitives.ReadInt32BigEndian([.. _message.Skip(1).Take(4)]);
+        var length = BinaryPrimitives.ReadInt32BigEndian(CollectionsMarshal.AsSpan(_message)[1..]);
         if (_message.Count < MessageHead + length) return null;
 
         // HealthCheckResponse: field 1 is the status, a varint; a message without it says 0.

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using PodOrder.Gate.Flags;
 
 namespace PodOrder.Gate.Checks;
 
@@ -59,12 +59,13 @@ internal sealed class HttpConversation(byte[] request) : Conversation
         var lines = head.Split("\r\n");
         var words = lines[0].Split(' ');
         if (!words[0].StartsWith("HTTP/1.", StringComparison.Ordinal) || words.Length < 2
-            || !int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out _status))
+            || !Number.TryParse(words[1], out var status) || status > 999)
             return false;
+        _status = (int)status;
 
         if (_status is 204 or 304) _bodyLength = 0;
         foreach (var line in lines)
-            if (ValueOf(line, "Content-Length:") is { } length && long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+            if (ValueOf(line, "Content-Length:") is { } length && Number.TryParse(length, out var count))
                 _bodyLength = Math.Min(count, LongestBody);
             else if (ValueOf(line, "Transfer-Encoding:") is { } encoding)
                 _isChunked = encoding.EndsWith("chunked", StringComparison.OrdinalIgnoreCase);

@@ -24,8 +24,8 @@ internal static class HttpRequest
 
         void Append(string name, string value)
         {
-            var given = headers.LastOrDefault(line => NameOf(line).Equals(name, StringComparison.OrdinalIgnoreCase));
-            if (given is not null) value = given[(name.Length + 1)..].Trim();
+            foreach (var line in headers)
+                if (NameOf(line).Equals(name, StringComparison.OrdinalIgnoreCase)) value = line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
             if (value.Length > 0) text.Append($"{name}: {value}\r\n");
         }
     }
@@ -35,11 +35,10 @@ internal static class HttpRequest
     /// <summary>A path may hold what a request line may not: spaces, control characters, other letters than ASCII's.</summary>
     private static string Escape(string path)
     {
-        if (path.All(c => c is > ' ' and < '\x7f')) return path;
         var text = new StringBuilder();
         foreach (var octet in Encoding.UTF8.GetBytes(path))
             if (octet is > (byte)' ' and < 0x7f) text.Append((char)octet);
-            else text.Append('%').Append(octet.ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
+            else text.Append('%').Append(Convert.ToHexString([octet]));
         return text.ToString();
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PodOrder.Gate.Posix;
 using PodOrder.Gate.Startup;
 
@@ -28,8 +27,8 @@ internal sealed unsafe class Arguments
         : throw Error($"--{Name}={Value} is no duration; write one like 90s, 1m30s or 500ms");
 
     /// <summary>Value of the flag that was read last, a count.</summary>
-    public int Count => int.TryParse(Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
-        ? count
+    public int Count => Number.TryParse(Value, out var count) && count is > 0 and <= int.MaxValue
+        ? (int)count
         : throw Error($"--{Name}={Value} is no number above 0");
 
     /// <summary>Moves to the next flag; false at the end or at <c>--</c>.</summary>

@@ -6,40 +6,43 @@ namespace PodOrder.Gate.Flags;
 internal static class CheckFlags
 {
     /// <summary>Takes the flag that was read last; false when it is none of these.</summary>
-    /// <exception cref="GateException">A flag stands before the check it belongs to, or is malformed.</exception>
-    public static bool TryTake(Arguments arguments, ref Check? check, List<string> headers)
+    /// <exception cref="GateException">It is malformed.</exception>
+    public static bool TryTake(Arguments arguments, CheckOptions options, ref Check? check)
     {
         switch (arguments.Name)
         {
             case "check":
-                check = Check.Parse(arguments.Value) ?? throw arguments.Error(
+                check = Check.Parse(arguments.Value, options) ?? throw arguments.Error(
                     $"--check={arguments.Value} is none of tcp:PORT, http:PORT/path, https:PORT/path, grpc:PORT[/service] and file:/path");
                 return true;
             case "header":
-                if (!arguments.Value.Contains(':', StringComparison.Ordinal) || arguments.Value.AsSpan().ContainsAny('\r', '\n'))
-                    throw arguments.Error($"--header={arguments.Value} is not one line NAME: VALUE");
-                headers.Add(arguments.Value);
+                options.Headers.Add(Header(arguments));
                 return true;
             case "loopback" when arguments.IsGiven:
-                check = Of(check, arguments) with { Loopback = true };
-                return true;
+                return options.Loopback = true;
             case "delay":
-                check = Of(check, arguments) with { Delay = arguments.Milliseconds };
+                options.Delay = arguments.Milliseconds;
                 return true;
             case "period":
-                check = Of(check, arguments) with { Period = arguments.Milliseconds };
+                options.Period = arguments.Milliseconds;
                 return true;
             case "check-timeout":
-                check = Of(check, arguments) with { Timeout = arguments.Milliseconds };
+                options.Timeout = arguments.Milliseconds;
                 return true;
             case "successes":
-                check = Of(check, arguments) with { Successes = arguments.Count };
+                options.Successes = arguments.Count;
                 return true;
             default:
                 return false;
         }
     }
 
-    private static Check Of(Check? check, Arguments arguments) =>
-        check ?? throw arguments.Error($"--{arguments.Name} belongs behind the --check that it is about");
+    /// <summary>Reads <c>--header=NAME: VALUE</c>.</summary>
+    public static string Header(Arguments arguments)
+    {
+        var line = arguments.Value;
+        return line.IndexOf(':', StringComparison.Ordinal) > 0 && line.AsSpan().IndexOfAny('\r', '\n') < 0
+            ? line
+            : throw arguments.Error($"--header={line} is not one line NAME: VALUE");
+    }
 }

@@ -6,67 +6,63 @@ namespace PodOrder.Gate.Flags;
 /// <summary>Reads <c>--after</c> and the flags that belong to the one before them.</summary>
 internal sealed class DependencyFlags
 {
-    private readonly List<Dependency> _read = [];
-    private readonly List<string> _headers = [];
-    private Dependency? _current;
-    private Check? _check;
+    private CheckOptions _options = new();
 
-    /// <summary>An <c>--after</c> has been read: flags that follow are its own.</summary>
-    public bool HasBegun => _current is not null;
+    /// <summary>All that were read.</summary>
+    public List<Dependency> Read { get; } = [];
 
     /// <summary>Takes the flag that was read last; false when it is none of these.</summary>
     public bool TryTake(Arguments arguments)
     {
         if (arguments.Name == "after")
         {
-            Finish();
-            _current = Parse(arguments);
+            Read.Add(Parse(arguments));
+            _options = new CheckOptions();
             return true;
         }
-        if (_current is null) return false;
-        if (arguments.Name == "restart-policy") _current = _current with { RestartPolicy = Policy(arguments) };
-        else if (CheckFlags.TryTake(arguments, ref _check, _headers)) return true;
-        else return false;
-        return true;
+        if (Read.Count == 0) return false;
+        if (arguments.Name == "restart-policy")
+        {
+            Read[^1].RestartPolicy = Policy(arguments, arguments.Value);
+            return true;
+        }
+        var check = Read[^1].Check;
+        var isTaken = CheckFlags.TryTake(arguments, _options, ref check);
+        Read[^1].Check = check;
+        return isTaken;
     }
 
-    /// <summary>All that were read.</summary>
-    public IReadOnlyList<Dependency> Read()
+    /// <summary>Gives exec checks their commands, which stand one after another; returns what follows them.</summary>
+    public Command TakeCommands(Command rest)
     {
-        Finish();
-        return _read;
+        foreach (var dependency in Read)
+            if (dependency.Check is { Kind: CheckKind.Exec } check)
+            {
+                check.Command = rest.Take(check.Number);
+                rest = rest.Skip(check.Number);
+            }
+        return rest;
     }
 
-    /// <summary>Reads a restart policy.</summary>
-    public static RestartPolicy Policy(Arguments arguments) => Policy(arguments, arguments.Value);
-
-    /// <summary>Reads a restart policy that is part of a flag's value.</summary>
+    /// <summary>Reads a restart policy, which may be a part of the flag's value.</summary>
     public static RestartPolicy Policy(Arguments arguments, string policy) => policy switch
     {
         "Always" => RestartPolicy.Always,
         "OnFailure" => RestartPolicy.OnFailure,
         "Never" => RestartPolicy.Never,
-        var other => throw arguments.Error($"--{arguments.Name}={other} is none of Always, OnFailure and Never"),
+        _ => throw arguments.Error($"--{arguments.Name}={arguments.Value} does not name one of Always, OnFailure and Never"),
     };
-
-    private void Finish()
-    {
-        if (_current is not null) _read.Add(_current with { Check = _check is null ? null : _check with { Headers = [.. _headers] } });
-        _current = null;
-        _check = null;
-        _headers.Clear();
-    }
 
     private static Dependency Parse(Arguments arguments)
     {
-        var (name, condition) = arguments.Value.Split(':') is [var first, var second] && first.Length > 0 ? (first, second) : ("", "");
-        return new Dependency(name, condition switch
+        var colon = Math.Max(0, arguments.Value.IndexOf(':', StringComparison.Ordinal));
+        return new Dependency(arguments.Value[..colon], arguments.Value[colon..] switch
         {
-            "started" => Condition.Started,
-            "ready" => Condition.Ready,
-            "completed" => Condition.Completed,
-            "succeeded" => Condition.Succeeded,
+            ":started" => Condition.Started,
+            ":ready" => Condition.Ready,
+            ":completed" => Condition.Completed,
+            ":succeeded" => Condition.Succeeded,
             _ => throw arguments.Error($"--after={arguments.Value} is not NAME:CONDITION with one of started, ready, completed and succeeded"),
-        }, RestartPolicy.Always, null);
+        });
     }
 }

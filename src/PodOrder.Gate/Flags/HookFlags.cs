@@ -3,42 +3,52 @@ using PodOrder.Gate.Running;
 
 namespace PodOrder.Gate.Flags;
 
-/// <summary>Reads <c>--hook-exec</c>, <c>--hook-http</c> and its headers.</summary>
+/// <summary>Reads <c>--hook</c> and its headers, which follow it at once.</summary>
 internal sealed class HookFlags
 {
-    private readonly List<string> _headers = [];
-    private Check? _request;
-    private bool _isExec;
+    private CheckOptions? _options;
+    private Hook? _hook;
+    private int _count;
 
     /// <summary>Takes the flag that was read last; false when it is none of these.</summary>
     public bool TryTake(Arguments arguments)
     {
-        switch (arguments.Name)
+        if (arguments.Name == "hook")
         {
-            case "hook-exec" when arguments.IsGiven:
-                _isExec = true;
-                return true;
-            case "hook-http":
-                _request = ParseRequest(arguments);
-                return true;
-            case "header" when _request is not null:
-                CheckFlags.TryTake(arguments, ref _request, _headers);
-                return true;
-            default:
-                return false;
+            _hook = Parse(arguments);
+            return true;
         }
+        if (arguments.Name == "header" && _options is not null)
+        {
+            _options.Headers.Add(CheckFlags.Header(arguments));
+            return true;
+        }
+        _options = null;
+        return false;
     }
 
-    /// <summary>The hook, once all flags have been read; null where there is none.</summary>
-    public Hook? Read(Arguments arguments) =>
-        _request is not null ? new Hook(default, _request with { Headers = _headers })
-        : !_isExec ? null
-        : arguments.Command.IsEmpty ? throw arguments.Error("--hook-exec needs the hook's command behind --")
-        : new Hook(arguments.Command, null);
+    /// <summary>The hook, null where there is none; of the command behind <c>--</c> the hook's own part is taken away.</summary>
+    public Hook? Take(ref Command command)
+    {
+        if (_count > 0) _hook = new Hook(command.Take(_count));
+        command = command.Skip(_count);
+        return _hook;
+    }
 
-    /// <summary>Reads a hook's request. kubelet sets it no bound.</summary>
-    public static Check ParseRequest(Arguments arguments) =>
-        Check.Parse(arguments.Value) is { Kind: CheckKind.Http or CheckKind.Https } request
-            ? request with { Timeout = int.MaxValue }
-            : throw arguments.Error($"--{arguments.Name}={arguments.Value} is neither http:PORT/path nor https:PORT/path");
+    private Hook? Parse(Arguments arguments)
+    {
+        const string Sleep = "sleep:";
+        _options = new CheckOptions { Timeout = int.MaxValue }; // kubelet sets a hook's request no bound
+        if (arguments.Value.StartsWith(Sleep, StringComparison.Ordinal) && Duration.TryParse(arguments.Value[Sleep.Length..], out var pause))
+            return new Hook(pause);
+
+        var check = Check.Parse(arguments.Value, _options);
+        _count = check is { Kind: CheckKind.Exec } ? check.Number : 0;
+        return check?.Kind switch
+        {
+            CheckKind.Exec => null, // its command is known at the end
+            CheckKind.Http or CheckKind.Https => new Hook(check),
+            _ => throw arguments.Error($"--hook={arguments.Value} is none of exec:COUNT, http:PORT/path, https:PORT/path and sleep:DURATION"),
+        };
+    }
 }

@@ -3,7 +3,7 @@ using PodOrder.Gate.Checks;
 namespace PodOrder.Gate.Flags;
 
 /// <summary>The flags of <c>gate probe</c> (docs/protocol.md). Durations are milliseconds.</summary>
-internal sealed record ProbeFlags
+internal sealed class ProbeFlags
 {
     /// <summary>This container.</summary>
     public string Self { get; private set; } = "";

@@ -5,7 +5,7 @@ using PodOrder.Gate.Waiting;
 namespace PodOrder.Gate.Flags;
 
 /// <summary>The flags of <c>gate run</c> (docs/protocol.md). Durations are milliseconds.</summary>
-internal sealed record RunFlags
+internal sealed class RunFlags
 {
     /// <summary>Kubernetes' default terminationMessagePath.</summary>
     public const string DefaultTerminationLog = "/dev/termination-log";

@@ -15,7 +15,7 @@ internal static class DirectoryWatch
         var fd = Files.Open(Libc.AtWorkingDirectory, CString.Of(path), Libc.ReadOnly | Libc.Directory);
         isWatched = fd >= 0
             && Libc.Control(fd, Libc.SetSignal, Signals.IO) == 0
-            && Libc.Control(fd, Libc.Notify, Libc.NotifyMultishot | Libc.NotifyCreate | Libc.NotifyDelete | Libc.NotifyRename) == 0;
+            && Libc.Control(fd, Libc.Notify, Libc.NotifyMultishot | Libc.NotifyCreate | Libc.NotifyRename) == 0;
         return fd;
     }
 }

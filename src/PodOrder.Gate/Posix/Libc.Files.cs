@@ -14,7 +14,7 @@ internal static unsafe partial class Libc
 #endif
     public const int LockShared = 1, LockExclusive = 2, LockNonBlocking = 4, Unlock = 8;
     public const int SetSignal = 10, Notify = 1026;
-    public const int NotifyMultishot = unchecked((int)0x80000000), NotifyCreate = 4, NotifyDelete = 8, NotifyRename = 16;
+    public const int NotifyMultishot = unchecked((int)0x80000000), NotifyCreate = 4, NotifyRename = 16;
     public const int ExecutableMode = 1, EffectiveAccess = 0x200;
     public const nint DetachTerminal = 0x5422, AttachTerminal = 0x540E, GetForeground = 0x540F, SetForeground = 0x5410, GetTerminalSession = 0x5429;
 

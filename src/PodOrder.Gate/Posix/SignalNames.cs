@@ -1,4 +1,4 @@
-using System.Globalization;
+using PodOrder.Gate.Flags;
 
 namespace PodOrder.Gate.Posix;
 
@@ -26,12 +26,11 @@ internal static class SignalNames
             "RTMAX" => LastRealTime,
             _ when name.StartsWith("RTMIN+", StringComparison.Ordinal) => FirstRealTime + Offset(name),
             _ when name.StartsWith("RTMAX-", StringComparison.Ordinal) => LastRealTime - Offset(name),
-            _ when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var given) => given,
+            _ when Number.TryParse(name, out var given) => given,
             _ => Array.IndexOf(s_names, name),
         };
-        return number is >= 1 and <= Signals.Highest ? number : null;
+        return number is >= 1 and <= Signals.Highest ? (int)number : null;
     }
 
-    private static int Offset(string name) =>
-        int.TryParse(name.AsSpan("RTMIN+".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var offset) ? offset : Signals.Highest;
+    private static long Offset(string name) => Number.TryParse(name.AsSpan("RTMIN+".Length), out var offset) ? offset : Signals.Highest;
 }

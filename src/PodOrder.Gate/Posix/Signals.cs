@@ -31,17 +31,22 @@ internal static unsafe class Signals
     public static void SetBlocked(ulong set) =>
         Libc.RawSystemCall(SystemCall.SignalMask, SetMask, (nint)(&set), 0, sizeof(ulong));
 
-    /// <summary>The signals whose action is to be ignored.</summary>
+    /// <summary>The signals that are ignored.</summary>
     public static ulong ReadIgnored()
     {
         ulong ignored = 0;
         for (var signal = 1; signal <= Highest; signal++)
-        {
-            Action action = default;
-            Libc.RawSystemCall(SystemCall.SignalAction, signal, 0, (nint)(&action), sizeof(ulong));
-            if (action.Handler == Ignore) ignored |= Of(signal);
-        }
+            if (ReadAction(signal) == Ignore) ignored |= Of(signal);
         return ignored;
+    }
+
+    /// <summary>The signals that have a handler.</summary>
+    public static ulong ReadHandled()
+    {
+        ulong handled = 0;
+        for (var signal = 1; signal <= Highest; signal++)
+            if (ReadAction(signal) is not (Default or Ignore)) handled |= Of(signal);
+        return handled;
     }
 
     /// <summary>Sets the default action of a signal, or ignores it.</summary>
@@ -49,6 +54,13 @@ internal static unsafe class Signals
     {
         var action = new Action { Handler = ignore ? Ignore : Default };
         Libc.RawSystemCall(SystemCall.SignalAction, signal, (nint)(&action), 0, sizeof(ulong));
+    }
+
+    private static nuint ReadAction(int signal)
+    {
+        Action action = default;
+        Libc.RawSystemCall(SystemCall.SignalAction, signal, 0, (nint)(&action), sizeof(ulong));
+        return action.Handler;
     }
 
     /// <summary>A plain process ends by this signal unless it does something about it (signal(7)).</summary>

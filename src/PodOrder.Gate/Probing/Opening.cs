@@ -1,4 +1,3 @@
-using System.Globalization;
 using PodOrder.Gate.Flags;
 using PodOrder.Gate.Posix;
 using PodOrder.Gate.Sentinels;
@@ -60,13 +59,13 @@ internal static unsafe class Opening
     }
 
     private static long? OpenedAt(OwnState own) =>
-        long.TryParse(own.Read(Record.Opened), NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : null;
+        Number.Parse(own.Read(Record.Opened));
 
     private static (long? Since, string Text) ReadWaiting(OwnState own)
     {
         var record = own.Read(Record.Waiting) ?? "";
         var space = record.IndexOf(' ', StringComparison.Ordinal);
-        return space > 0 && long.TryParse(record.AsSpan(0, space), NumberStyles.None, CultureInfo.InvariantCulture, out var since)
+        return space > 0 && Number.TryParse(record.AsSpan(0, space), out var since)
             ? (since, record[(space + 1)..])
             : (null, "");
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PodOrder.Gate.Checks;
 using PodOrder.Gate.Flags;
 using PodOrder.Gate.Posix;
@@ -48,11 +47,10 @@ internal sealed class ProbeRun(ProbeFlags flags)
             own.Remove(Record.Ready);
     }
 
-    private static (int Passes, int Failures) ReadCounts(OwnState own)
+    private static (long Passes, long Failures) ReadCounts(OwnState own)
     {
         var words = own.Read(Record.Probe)?.Split(' ') ?? [];
-        return words.Length == 2 && int.TryParse(words[0], CultureInfo.InvariantCulture, out var passes)
-            && int.TryParse(words[1], CultureInfo.InvariantCulture, out var failures)
+        return words.Length == 2 && Number.TryParse(words[0], out var passes) && Number.TryParse(words[1], out var failures)
             ? (passes, failures)
             : (0, 0);
     }

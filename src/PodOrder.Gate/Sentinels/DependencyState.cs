@@ -8,10 +8,9 @@ namespace PodOrder.Gate.Sentinels;
 /// <param name="Ended">Exit code of its process, which has ended by itself; null = it has not.</param>
 /// <param name="Stopped">Exit code of its process, which has ended after a stop signal; null = it has not.</param>
 /// <param name="Kept">Its exit with code 0 was recorded in an earlier epoch: it does not run again.</param>
-/// <param name="Parked">Its wrapper has parked.</param>
 /// <param name="Life">Whether a wrapper of this epoch lives.</param>
 internal readonly record struct DependencyState(
-    bool Started, bool Ready, int? Ended, int? Stopped, bool Kept, bool Parked, WrapperLife Life)
+    bool Started, bool Ready, int? Ended, int? Stopped, bool Kept, WrapperLife Life)
 {
     /// <summary>Its wrapper was killed before it could record an end.</summary>
     public bool DiedWithoutAWord => Life == WrapperLife.Over && Ended is null && Stopped is null;
@@ -36,7 +35,6 @@ internal readonly record struct DependencyState(
             Ended: kept ? 0 : ended,
             Stopped: ReadCode(directory, "stopped"u8, epoch),
             Kept: kept,
-            Parked: IsRecorded(directory, "parked"u8, epoch),
             Life: life);
     }
 

@@ -12,13 +12,13 @@ internal sealed class Epoch
     /// <summary>Length of the epoch's name: hex digits.</summary>
     public const int NameLength = 16;
 
-    private readonly HashSet<string> _kept;
+    private readonly List<string> _kept;
 
-    public Epoch(string name, IEnumerable<string> kept)
+    public Epoch(string name, List<string> kept)
     {
         Name = name;
         NameBytes = Encoding.ASCII.GetBytes(name);
-        _kept = [.. kept];
+        _kept = kept;
     }
 
     /// <summary>16 hex digits.</summary>
@@ -36,19 +36,30 @@ internal sealed class Epoch
     {
         Span<byte> buffer = stackalloc byte[16 * 1024];
         var lines = Encoding.UTF8.GetString(Files.Read(root, "epoch"u8, buffer)).Split('\n');
-        if (lines[0].Length != NameLength || !lines[0].All(char.IsAsciiHexDigit)) return null;
+        if (!IsName(lines[0])) return null;
 
         const string Keep = "keep ";
-        return new Epoch(lines[0], lines.Where(line => line.StartsWith(Keep, StringComparison.Ordinal)).Select(line => line[Keep.Length..]));
+        var kept = new List<string>();
+        foreach (var line in lines)
+            if (line.StartsWith(Keep, StringComparison.Ordinal)) kept.Add(line[Keep.Length..]);
+        return new Epoch(lines[0], kept);
     }
 
     /// <summary>Begins a new epoch in place of the one there; the rename is the commit point. The result is 0 or an error number.</summary>
-    public static int Begin(int root, IEnumerable<string> kept)
+    public static int Begin(int root, List<string> kept)
     {
         Span<byte> random = stackalloc byte[NameLength / 2];
         Fill(random);
-        var text = Convert.ToHexStringLower(random) + "\n" + string.Concat(kept.Select(container => $"keep {container}\n"));
+        var text = Convert.ToHexStringLower(random) + "\n";
+        foreach (var container in kept) text += $"keep {container}\n";
         return Files.Replace(root, "epoch", Encoding.UTF8.GetBytes(text), sync: true);
+    }
+
+    private static bool IsName(string text)
+    {
+        foreach (var digit in text)
+            if (!char.IsAsciiHexDigit(digit)) return false;
+        return text.Length == NameLength;
     }
 
     private static unsafe void Fill(Span<byte> random)

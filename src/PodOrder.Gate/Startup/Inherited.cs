@@ -1,3 +1,4 @@
+using System.Numerics;
 using PodOrder.Gate.Posix;
 
 namespace PodOrder.Gate.Startup;
@@ -6,6 +7,7 @@ namespace PodOrder.Gate.Startup;
 internal static unsafe class Inherited
 {
     private static byte* s_firstVariable;
+    private static ulong s_changed;
 
     /// <summary>Number of entries of <see cref="Arguments"/>.</summary>
     public static int ArgumentCount { get; private set; }
@@ -37,8 +39,12 @@ internal static unsafe class Inherited
         envp[0] = null;
     }
 
-    /// <summary>Puts the environment back; to be called once the runtime has started.</summary>
-    public static void ShowEnvironment() => Environment[0] = s_firstVariable;
+    /// <summary>Puts the environment back, and notes which signals the runtime has taken; to be called once the runtime has started.</summary>
+    public static void TakeOver()
+    {
+        Environment[0] = s_firstVariable;
+        s_changed = Signals.ReadHandled() | (Signals.ReadIgnored() ^ Ignored);
+    }
 
     /// <summary>
     /// Gives every signal the action and the mask it was inherited with. Safe between vfork and execve: no allocation, no
@@ -46,8 +52,11 @@ internal static unsafe class Inherited
     /// </summary>
     public static void RestoreSignals()
     {
-        for (var signal = 1; signal <= Signals.Highest; signal++)
+        for (var left = s_changed | Signals.Of(Signals.Child); left != 0; left &= left - 1)
+        {
+            var signal = BitOperations.TrailingZeroCount(left) + 1;
             Signals.SetAction(signal, ignore: Signals.Has(Ignored, signal));
+        }
         Signals.SetBlocked(Blocked);
     }
 }

@@ -56,7 +56,7 @@ internal static class InstallVerb
         if (withTls) GateCopy.Put(directory, "bin/gate-tls", GateCopy.Beside("gate-tls"), root);
 
         var addresses = Executable.Variable("POD_IPS").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        Require(Files.Replace(directory, "pod-ips", Encoding.UTF8.GetBytes(string.Concat(addresses.Select(address => address + "\n")))), root, "pod-ips");
+        Require(Files.Replace(directory, "pod-ips", Encoding.UTF8.GetBytes(string.Join('\n', addresses) + "\n")), root, "pod-ips");
 
         MakeDirectory(directory, "state", root);
         foreach (var (name, _) in containers) PrepareState(directory, $"state/{name}", root);

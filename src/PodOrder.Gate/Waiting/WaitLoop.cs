@@ -21,7 +21,8 @@ internal sealed class WaitLoop
 
     private WaitLoop(IReadOnlyList<Dependency> dependencies, SharedDirectory shared, OwnState? own, long? timeout)
     {
-        _dependencies = [.. dependencies.Select(dependency => new AwaitedDependency(dependency, shared, _begin))];
+        _dependencies = new AwaitedDependency[dependencies.Count];
+        for (var i = 0; i < _dependencies.Length; i++) _dependencies[i] = new AwaitedDependency(dependencies[i], shared, _begin);
         _report = new WaitReport(own, _begin);
         _timeout = timeout;
         _isTerminal = Terminal.Find() >= 0;
@@ -85,7 +86,7 @@ internal sealed class WaitLoop
             if (dependency.IsChecking)
             {
                 due = Math.Min(due, dependency.Schedule!.Due);
-                if (dependency.Schedule.Run is { } run) attempts.AddRange(run.Attempts);
+                dependency.Schedule.Run?.AddAttempts(attempts);
             }
         CheckRun.Poll(attempts, (int)Math.Clamp(due - now, 0, WatchedPause), signals.Descriptor);
     }

@@ -26,7 +26,7 @@ internal sealed class WaitReport(OwnState? own, long begin)
     public void Tell(AwaitedDependency[] dependencies, long now)
     {
         // The first line is worth more with the outcome of the first tries in it, which are there within a millisecond or so.
-        var isTooEarly = !HasSpoken && now < begin + FirstTries && dependencies.Any(one => one.IsChecking && one.Schedule!.Last is null);
+        var isTooEarly = !HasSpoken && now < begin + FirstTries && Array.Exists(dependencies, one => one.IsChecking && one.Schedule!.Last is null);
         if (isTooEarly || now < Due) return;
 
         var text = Text(dependencies);
@@ -49,6 +49,11 @@ internal sealed class WaitReport(OwnState? own, long begin)
     }
 
     /// <summary>What is not fulfilled: <c>db: ready (tcp 5432 refused), migrate: succeeded</c>.</summary>
-    public static string Text(IEnumerable<AwaitedDependency> dependencies) =>
-        string.Join(", ", dependencies.Where(dependency => !dependency.Holds));
+    public static string Text(AwaitedDependency[] dependencies)
+    {
+        var text = "";
+        foreach (var dependency in dependencies)
+            if (!dependency.Holds) text = text.Length == 0 ? dependency.Describe() : $"{text}, {dependency.Describe()}";
+        return text;
+    }
 }
