@@ -11,7 +11,10 @@ internal sealed class Check(CheckKind kind, int number, string target, CheckOpti
 {
     public CheckKind Kind => kind;
 
-    public int Number => number;
+    public int Port => number;
+
+    /// <summary>The number of arguments of an exec check.</summary>
+    public int Count => number;
 
     public string Target => target;
 
@@ -34,7 +37,7 @@ internal sealed class Check(CheckKind kind, int number, string target, CheckOpti
 
         var slash = rest.IndexOf('/', StringComparison.Ordinal);
         var path = slash < 0 ? "" : rest[slash..];
-        if (!Flags.Number.TryParse(slash < 0 ? rest : rest[..slash], out var given) || given is < 1 or > 65535) return null;
+        if (!Number.TryParse(slash < 0 ? rest : rest[..slash], out var given) || given is < 1 or > 65535) return null;
 
         var number = (int)given;
         return text[..colon] switch
@@ -48,13 +51,16 @@ internal sealed class Check(CheckKind kind, int number, string target, CheckOpti
         };
     }
 
+    /// <summary>Spells a request as its flag does: <c>http:8080/healthz</c>.</summary>
+    public string Spell() => $"{(kind == CheckKind.Https ? "https" : "http")}:{Number.Format(number)}{target}";
+
     /// <summary>What is looked at, for a person: <c>tcp 5432</c>, <c>http 8080/healthz</c>.</summary>
     public string Describe() => kind switch
     {
-        CheckKind.Tcp => $"tcp {number}",
-        CheckKind.Http => $"http {number}{target}",
-        CheckKind.Https => $"https {number}{target}",
-        CheckKind.Grpc => target.Length == 0 ? $"grpc {number}" : $"grpc {number}/{target}",
+        CheckKind.Tcp => $"tcp {Number.Format(number)}",
+        CheckKind.Http => $"http {Number.Format(number)}{target}",
+        CheckKind.Https => $"https {Number.Format(number)}{target}",
+        CheckKind.Grpc => target.Length == 0 ? $"grpc {Number.Format(number)}" : $"grpc {Number.Format(number)}/{target}",
         CheckKind.Exec => $"exec {Command.Name}",
         _ => $"file {target}",
     };

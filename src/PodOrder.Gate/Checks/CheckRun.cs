@@ -1,4 +1,5 @@
 using PodOrder.Gate.Posix;
+using PodOrder.Gate.Running;
 
 namespace PodOrder.Gate.Checks;
 
@@ -6,6 +7,7 @@ namespace PodOrder.Gate.Checks;
 internal sealed class CheckRun
 {
     private readonly List<Attempt> _attempts = [];
+    private BoundCommand? _command;
     private readonly long _deadline;
 
     private CheckRun(long deadline) => _deadline = deadline;
@@ -24,15 +26,23 @@ internal sealed class CheckRun
     }
 
     /// <summary>Begins a try.</summary>
-    public static CheckRun Start(Check check, IReadOnlyList<string> addresses, long now)
+    public static CheckRun Start(Check check, List<string> addresses, long now)
     {
-        var run = new CheckRun(now + check.Timeout);
-        if (check.Kind == CheckKind.File)
-            run.Outcome = Files.Exists(Libc.AtWorkingDirectory, CString.Of(check.Target)) ? Checks.Outcome.Pass : new Outcome(false, "missing");
-        else
-            foreach (var address in addresses)
-                if (Address.Parse(address, check.Port) is { } parsed)
-                    run._attempts.Add(Attempt.Start(parsed, Converse(check, address)));
+        var run = new CheckRun(now + check.Options.Timeout);
+        switch (check.Kind)
+        {
+            case CheckKind.File:
+                run.Outcome = Files.Exists(Libc.AtWorkingDirectory, CString.Of(check.Target)) ? Checks.Outcome.Pass : new Outcome(false, "missing");
+                break;
+            case CheckKind.Exec:
+                run._command = BoundCommand.Start(check.Command);
+                break;
+            default:
+                foreach (var address in addresses)
+                    if (Address.Parse(address, check.Port) is { } parsed)
+                        run._attempts.Add(Attempt.Start(parsed, Converse(check, address)));
+                break;
+        }
         run.Settle(now);
         return run;
     }
@@ -41,6 +51,31 @@ internal sealed class CheckRun
     public void Settle(long now)
     {
         if (Outcome is not null) return;
+        if (_command is not null) SettleCommand(now);
+        else SettleAttempts(now);
+    }
+
+    /// <summary>Ends what goes on.</summary>
+    public void Abandon()
+    {
+        if (Outcome is not null) return;
+        _command?.Kill();
+        foreach (var attempt in _attempts) attempt.Dispose();
+    }
+
+    private void SettleCommand(long now)
+    {
+        if (_command!.Look() is { } code)
+            Outcome = code == 0 ? Checks.Outcome.Pass : new Outcome(false, $"ended with exit code {Number.Format(code)}");
+        else if (now >= _deadline)
+        {
+            _command.Kill();
+            Outcome = Checks.Outcome.TimedOut;
+        }
+    }
+
+    private void SettleAttempts(long now)
+    {
         if (now >= _deadline)
             foreach (var attempt in _attempts) attempt.Finish(Checks.Outcome.TimedOut);
 
@@ -52,12 +87,15 @@ internal sealed class CheckRun
     }
 
     /// <summary>Makes one try and stays until its outcome is known.</summary>
-    public static Outcome Complete(Check check, IReadOnlyList<string> addresses)
+    public static Outcome Complete(Check check, List<string> addresses)
     {
         var run = Start(check, addresses, Clock.Now);
+        var attempts = new List<Attempt>();
         while (run.Outcome is null)
         {
-            Poll([.. run.Attempts], (int)Math.Clamp(run.Deadline - Clock.Now, 0, int.MaxValue));
+            run.AddAttempts(attempts);
+            Poll(attempts, (int)Math.Clamp(run.Deadline - Clock.Now, 0, int.MaxValue));
+            attempts.Clear();
             run.Settle(Clock.Now);
         }
         return run.Outcome.Value;
@@ -67,7 +105,7 @@ internal sealed class CheckRun
     /// <param name="attempts">The attempts.</param>
     /// <param name="pause">Longest time to wait for news, in milliseconds.</param>
     /// <param name="other">A descriptor whose news end the pause as well; −1 = none.</param>
-    public static unsafe void Poll(IReadOnlyList<Attempt> attempts, int pause, int other = -1)
+    public static unsafe void Poll(List<Attempt> attempts, int pause, int other = -1)
     {
         var entries = stackalloc Libc.PollEntry[1 + attempts.Count];
         entries[0] = new Libc.PollEntry { Descriptor = other, Wanted = Libc.PollIn };
@@ -80,10 +118,10 @@ internal sealed class CheckRun
 
     private static Conversation? Converse(Check check, string address)
     {
-        var host = address.Contains(':', StringComparison.Ordinal) ? $"[{address}]:{check.Port}" : $"{address}:{check.Port}";
+        var host = address.Contains(':', StringComparison.Ordinal) ? $"[{address}]:{Number.Format(check.Port)}" : $"{address}:{Number.Format(check.Port)}";
         return check.Kind switch
         {
-            CheckKind.Http => new HttpConversation(HttpRequest.Build(check.Target, host, Agent.Name, check.Headers)),
+            CheckKind.Http => new HttpConversation(HttpRequest.Build(check.Target, host, Agent.Name, check.Options.Headers)),
             CheckKind.Grpc => new GrpcConversation(GrpcConversation.BuildOpening(check.Target, host, Agent.Name)),
             _ => null,
         };

@@ -4,11 +4,11 @@ namespace PodOrder.Gate.Checks;
 /// Repeats a check until it has passed often enough, and goes on looking each period while others are waited for. It looks
 /// more often than kubelet does, from every 20 ms to every second, so that an order costs no time.
 /// </summary>
-internal sealed class CheckSchedule(Check check, IReadOnlyList<string> addresses, long begin)
+internal sealed class CheckSchedule(Check check, List<string> addresses, long begin)
 {
     private const long FirstPause = 20, LongestPause = 1_000;
 
-    private long _next = begin + check.Delay;
+    private long _next = begin + check.Options.Delay;
     private long _pause = FirstPause;
     private int _passes;
 
@@ -16,7 +16,7 @@ internal sealed class CheckSchedule(Check check, IReadOnlyList<string> addresses
     public CheckRun? Run { get; private set; }
 
     /// <summary>It has passed as often as it must.</summary>
-    public bool Passes => _passes >= check.Successes;
+    public bool Passes => _passes >= check.Options.Successes;
 
     /// <summary>How the last try went; null before its end.</summary>
     public Outcome? Last { get; private set; }
@@ -34,16 +34,16 @@ internal sealed class CheckSchedule(Check check, IReadOnlyList<string> addresses
         Run = null;
         _passes = outcome.Passed ? _passes + 1 : 0;
         _next = now + PauseAfter(outcome);
-        var hasChanged = Last != outcome;
+        var hasChanged = Last is not { } last || last != outcome;
         Last = outcome;
         return hasChanged;
     }
 
     private long PauseAfter(Outcome outcome)
     {
-        if (outcome.Passed) return check.Period;
+        if (outcome.Passed) return check.Options.Period;
         var pause = _pause;
-        _pause = Math.Min(Math.Min(_pause * 3 / 2, LongestPause), Math.Max(check.Period, FirstPause));
+        _pause = Math.Min(Math.Min(_pause * 3 / 2, LongestPause), Math.Max(check.Options.Period, FirstPause));
         return pause;
     }
 }

@@ -37,7 +37,7 @@ internal sealed class GrpcConversation(byte[] opening) : Conversation
         AddField(fields, "te", "trailers");
         AddField(fields, "content-type", "application/grpc");
         AddField(fields, "user-agent", agent);
-        AddFrame(bytes, Headers, EndHeaders, 1, fields);
+        AddFrame(bytes, Headers, EndHeaders, 1, CollectionsMarshal.AsSpan(fields));
 
         var name = Encoding.UTF8.GetBytes(service);
         List<byte> request = name.Length == 0 ? [] : [0x0a, .. Varint(name.Length), .. name]; // field 1, a string
@@ -57,7 +57,7 @@ internal sealed class GrpcConversation(byte[] opening) : Conversation
             if (length > LongestFrame) return new Outcome(false, "answered with something else than gRPC");
             if (_received.Count < FrameHead + length) return null;
 
-            var outcome = Take(_received[3], _received[4], [.. _received.GetRange(FrameHead, length)], answer);
+            var outcome = Take(_received[3], _received[4], CollectionsMarshal.AsSpan(_received).Slice(FrameHead, length), answer);
             _received.RemoveRange(0, FrameHead + length);
             if (outcome is not null) return outcome;
         }
@@ -67,7 +67,7 @@ internal sealed class GrpcConversation(byte[] opening) : Conversation
     /// <inheritdoc/>
     public override Outcome End() => Outcome.Closed;
 
-    private Outcome? Take(byte type, byte flags, byte[] payload, List<byte> answer)
+    private Outcome? Take(byte type, byte flags, ReadOnlySpan<byte> payload, List<byte> answer)
     {
         switch (type)
         {
@@ -75,10 +75,11 @@ internal sealed class GrpcConversation(byte[] opening) : Conversation
                 AddFrame(answer, Settings, Acknowledge, 0, []);
                 return null;
             case Ping when (flags & Acknowledge) == 0:
-                AddFrame(answer, Ping, Acknowledge, 0, [.. payload]);
+                AddFrame(answer, Ping, Acknowledge, 0, payload);
                 return null;
             case Data:
-                _message.AddRange((flags & Padded) != 0 && payload.Length > payload[0] ? payload[1..^payload[0]] : payload);
+                var padding = (flags & Padded) != 0 && payload.Length > payload[0] ? payload[0] + 1 : 0;
+                _message.AddRange(padding > 0 ? payload[1..^(padding - 1)] : payload);
                 return ReadMessage() ?? ((flags & EndStream) != 0 ? NoAnswer : null);
             case Headers when (flags & EndStream) != 0:
             case ResetStream:
@@ -108,9 +109,9 @@ internal sealed class GrpcConversation(byte[] opening) : Conversation
         };
     }
 
-    private static void AddFrame(List<byte> bytes, byte type, byte flags, byte stream, List<byte> payload)
+    private static void AddFrame(List<byte> bytes, byte type, byte flags, byte stream, ReadOnlySpan<byte> payload)
     {
-        bytes.AddRange([(byte)(payload.Count >> 16), (byte)(payload.Count >> 8), (byte)payload.Count, type, flags, 0, 0, 0, stream]);
+        bytes.AddRange([(byte)(payload.Length >> 16), (byte)(payload.Length >> 8), (byte)payload.Length, type, flags, 0, 0, 0, stream]);
         bytes.AddRange(payload);
     }
 
@@ -121,7 +122,7 @@ internal sealed class GrpcConversation(byte[] opening) : Conversation
         foreach (var text in (string[])[name, value])
         {
             AddLength(bytes, text.Length);
-            bytes.AddRange(Encoding.ASCII.GetBytes(text));
+            bytes.AddRange(Encoding.UTF8.GetBytes(text));
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class HttpConversation(byte[] request) : Conversation
         {
             var end = CollectionsMarshal.AsSpan(_received).IndexOf("\r\n\r\n"u8);
             if (end < 0) return _received.Count > LongestHead ? NoHttp : null;
-            if (!ReadHead(Encoding.Latin1.GetString(CollectionsMarshal.AsSpan(_received)[..end]))) return NoHttp;
+            if (!ReadHead(Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(_received)[..end]))) return NoHttp;
             if (IsInformational) _received.RemoveRange(0, end + 4);
             else _bodyStart = end + 4;
         }

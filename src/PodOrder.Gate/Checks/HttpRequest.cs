@@ -10,7 +10,7 @@ internal static class HttpRequest
     /// <param name="host">Address and port, an IPv6 address in brackets.</param>
     /// <param name="agent">The default User-Agent.</param>
     /// <param name="headers">Lines <c>Name: value</c>.</param>
-    public static byte[] Build(string path, string host, string agent, IReadOnlyList<string> headers)
+    public static byte[] Build(string path, string host, string agent, List<string> headers)
     {
         var text = new StringBuilder($"GET {Escape(path)} HTTP/1.1\r\n");
         Append("Host", host);

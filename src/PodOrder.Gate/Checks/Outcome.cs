@@ -12,6 +12,6 @@ internal readonly record struct Outcome(bool Passed, string Word, int Status = 0
 
     public static Outcome Closed { get; } = new(false, "closed without an answer");
 
-    /// <inheritdoc/>
-    public override string ToString() => Status == 0 ? Word : $"{Status}";
+    /// <summary>For a person; empty where it passed.</summary>
+    public string Describe() => Status == 0 ? Word : Number.Format(Status);
 }

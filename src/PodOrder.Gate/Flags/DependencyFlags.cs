@@ -38,8 +38,8 @@ internal sealed class DependencyFlags
         foreach (var dependency in Read)
             if (dependency.Check is { Kind: CheckKind.Exec } check)
             {
-                check.Command = rest.Take(check.Number);
-                rest = rest.Skip(check.Number);
+                check.Command = rest.Take(check.Count);
+                rest = rest.Skip(check.Count);
             }
         return rest;
     }

@@ -33,10 +33,10 @@ internal static class Duration
     /// <summary>Spells a duration for a person: <c>0.4s</c>, <c>12.3s</c>, <c>40s</c>, <c>2m5s</c>, <c>3h0m</c>.</summary>
     public static string Format(long milliseconds) => milliseconds switch
     {
-        < Minute when milliseconds % Second >= 50 => $"{milliseconds / Second}.{milliseconds % Second / 100}s",
-        < Minute => $"{milliseconds / Second}s",
-        < Hour => $"{milliseconds / Minute}m{milliseconds % Minute / Second}s",
-        _ => $"{milliseconds / Hour}h{milliseconds % Hour / Minute}m",
+        < Minute when milliseconds % Second >= 50 => $"{Number.Format(milliseconds / Second)}.{Number.Format(milliseconds % Second / 100)}s",
+        < Minute => $"{Number.Format(milliseconds / Second)}s",
+        < Hour => $"{Number.Format(milliseconds / Minute)}m{Number.Format(milliseconds % Minute / Second)}s",
+        _ => $"{Number.Format(milliseconds / Hour)}h{Number.Format(milliseconds % Hour / Minute)}m",
     };
 
     private static bool TryUnit(string text, ref int at, out long unit)

@@ -43,7 +43,7 @@ internal sealed class HookFlags
             return new Hook(pause);
 
         var check = Check.Parse(arguments.Value, _options);
-        _count = check is { Kind: CheckKind.Exec } ? check.Number : 0;
+        _count = check is { Kind: CheckKind.Exec } ? check.Count : 0;
         return check?.Kind switch
         {
             CheckKind.Exec => null, // its command is known at the end

@@ -47,13 +47,14 @@ internal sealed class ProbeFlags
     {
         var flags = new ProbeFlags();
         Check? check = null;
-        var headers = new List<string>();
+        var options = new CheckOptions();
         while (arguments.Next())
-            if (!flags.TryTake(arguments) && !CheckFlags.TryTake(arguments, ref check, headers)) throw arguments.Unknown();
-        flags.Check = check is null ? null : check with { Headers = headers, Timeout = flags.Timeout ?? check.Timeout };
+            if (!flags.TryTake(arguments) && !CheckFlags.TryTake(arguments, options, ref check)) throw arguments.Unknown();
+        flags.Check = check;
         flags.Command = arguments.Command;
-        if (flags.Self.Length == 0) throw arguments.Error("--self is missing");
-        if (flags.Records && flags.Command.IsEmpty) throw arguments.Error("--record needs the probe's command behind --");
+        if (flags.Timeout is { } timeout) options.Timeout = timeout;
+        if (!flags.Records && !flags.AwaitsOpening && !flags.PassesParked) throw arguments.Error("one of --record, --opened and --parked is missing");
+        if ((flags.Records || !flags.AwaitsOpening) && flags.Command.IsEmpty) throw arguments.Error("the probe's command is missing behind --");
         return flags;
     }
 

@@ -1,4 +1,5 @@
 using PodOrder.Gate.Posix;
+using PodOrder.Gate.Running;
 using PodOrder.Gate.Sentinels;
 using PodOrder.Gate.Waiting;
 
@@ -14,7 +15,7 @@ internal sealed class RunFlags
     public string? Self { get; private set; }
 
     /// <summary>What to wait for.</summary>
-    public IReadOnlyList<Dependency> Dependencies { get; private set; } = [];
+    public List<Dependency> Dependencies { get; private set; } = [];
 
     /// <summary>Longest wait; null = none.</summary>
     public long? Timeout { get; private set; }
@@ -26,13 +27,19 @@ internal sealed class RunFlags
     public bool Parks { get; private set; }
 
     /// <summary>The gate stays beside the application.</summary>
-    public bool Supervises => RecordsEnd || Parks || Linger > 0;
+    public bool Supervises => RecordsEnd || Parks || Linger > 0 || Hook is not null;
 
     /// <summary>How long to stay, after the end, for a hook that wants to see it.</summary>
     public long Linger { get; private set; }
 
-    /// <summary>A stop signal besides SIGTERM, SIGINT and SIGQUIT; 0 = none.</summary>
-    public int StopSignal { get; private set; }
+    /// <summary>The container's own postStart hook.</summary>
+    public Hook? Hook { get; private set; }
+
+    /// <summary>Time between stop signal and SIGKILL when the hook fails.</summary>
+    public long Grace { get; private set; } = 30_000;
+
+    /// <summary>The container's stop signal.</summary>
+    public int StopSignal { get; private set; } = Signals.Term;
 
     /// <summary>Where the reason of an own end goes.</summary>
     public string TerminationLog { get; private set; } = DefaultTerminationLog;
@@ -46,11 +53,16 @@ internal sealed class RunFlags
     {
         var flags = new RunFlags();
         var dependencies = new DependencyFlags();
+        var hook = new HookFlags();
         while (arguments.Next())
-            if (!dependencies.TryTake(arguments)) flags.Take(arguments);
-        flags.Dependencies = dependencies.Read();
-        flags.Command = arguments.Command;
-        if (flags.Self is null && (flags.RecordsEnd || flags.Parks)) throw arguments.Error("--record and --park need --self");
+            if (!hook.TryTake(arguments) && !dependencies.TryTake(arguments)) flags.Take(arguments);
+        flags.Dependencies = dependencies.Read;
+
+        var command = arguments.Command;
+        flags.Hook = hook.Take(ref command);
+        flags.Command = command;
+        if (flags.Self is null && (flags.RecordsEnd || flags.Parks || flags.Linger > 0)) throw arguments.Error("--record, --park and --linger need --self");
+        if (command.IsEmpty) throw arguments.Error("the application's command is missing behind --");
         return flags;
     }
 
@@ -61,8 +73,8 @@ internal sealed class RunFlags
             case "self":
                 Self = arguments.Value;
                 break;
-            case "restart-policy":
-                DependencyFlags.Policy(arguments);
+            case "restart-policy": // this container's own; what it means stands in the other flags
+                DependencyFlags.Policy(arguments, arguments.Value);
                 break;
             case "timeout":
                 Timeout = arguments.Milliseconds;
@@ -77,6 +89,9 @@ internal sealed class RunFlags
                 break;
             case "park" when arguments.IsGiven:
                 Parks = true;
+                break;
+            case "grace":
+                Grace = arguments.Milliseconds;
                 break;
             case "linger":
                 Linger = arguments.Milliseconds;

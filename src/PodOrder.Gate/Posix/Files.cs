@@ -58,7 +58,7 @@ internal static unsafe class Files
     /// <summary>Writes a file under a temporary name and renames it, so that nobody reads half of it; the result is 0 or an error number.</summary>
     public static int Replace(int directory, string name, ReadOnlySpan<byte> content, bool sync = false)
     {
-        var temporary = CString.Of($".{name}.{Libc.GetPid()}");
+        var temporary = CString.Of($".{name}.{Number.Format(Libc.GetPid())}");
         var fd = Open(directory, temporary, Libc.WriteOnly | Libc.Create | Libc.Truncate, PublicMode);
         if (fd < 0) return -fd;
 

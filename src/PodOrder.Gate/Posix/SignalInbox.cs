@@ -15,6 +15,13 @@ internal sealed unsafe class SignalInbox(ulong wanted) : IDisposable
             return Libc.Read(Descriptor, (byte*)start, sizeof(Message)) == sizeof(Message);
     }
 
+    /// <summary>Sleeps until a signal comes, or for so many milliseconds.</summary>
+    public void Await(long pause)
+    {
+        var news = new Libc.PollEntry { Descriptor = Descriptor, Wanted = Libc.PollIn };
+        Libc.Poll(&news, 1, pause > int.MaxValue ? -1 : (int)Math.Max(pause, 0));
+    }
+
     public void Dispose() => Libc.Close(Descriptor);
 
     private static int Open(ulong wanted)

@@ -19,7 +19,7 @@ internal static class SignalNames
         var name = text.StartsWith("SIG", StringComparison.Ordinal) ? text[3..] : text;
         var number = name switch
         {
-            "IOT" => Array.IndexOf(s_names, "ABRT"),
+            "IOT" => Signals.Abort,
             "CLD" => Signals.Child,
             "POLL" => Signals.IO,
             "RTMIN" => FirstRealTime,
@@ -27,9 +27,16 @@ internal static class SignalNames
             _ when name.StartsWith("RTMIN+", StringComparison.Ordinal) => FirstRealTime + Offset(name),
             _ when name.StartsWith("RTMAX-", StringComparison.Ordinal) => LastRealTime - Offset(name),
             _ when Number.TryParse(name, out var given) => given,
-            _ => Array.IndexOf(s_names, name),
+            _ => Find(name),
         };
         return number is >= 1 and <= Signals.Highest ? (int)number : null;
+    }
+
+    private static int Find(string name)
+    {
+        for (var number = 1; number < s_names.Length; number++)
+            if (s_names[number] == name) return number;
+        return 0;
     }
 
     private static long Offset(string name) => Number.TryParse(name.AsSpan("RTMIN+".Length), out var offset) ? offset : Signals.Highest;

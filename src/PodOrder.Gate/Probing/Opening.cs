@@ -5,7 +5,7 @@ using PodOrder.Gate.Sentinels;
 namespace PodOrder.Gate.Probing;
 
 /// <summary>Blocks until the gate has opened: the injected startup probe, which keeps kubelet from killing a container that waits.</summary>
-internal static unsafe class Opening
+internal static class Opening
 {
     private const long FirstReason = 10_000, SecondReason = 40_000, Pause = 250;
 
@@ -21,14 +21,14 @@ internal static unsafe class Opening
             if (OpenedAt(own) is { } opened)
             {
                 if (now - opened >= flags.Delay) break;
-                Sleep(signals, opened + flags.Delay - now);
+                signals.Await(opened + flags.Delay - now);
             }
             else
             {
                 var (since, text) = ReadWaiting(own);
                 reasonDue ??= flags.Limit is { } limit && since is { } at ? at + NextReason(now - at, limit) : null;
                 if (now >= reasonDue) return TellReason(since!.Value, text, now);
-                Sleep(signals, Math.Min(Pause, (reasonDue ?? long.MaxValue) - now));
+                signals.Await(Math.Min(Pause, (reasonDue ?? long.MaxValue) - now));
             }
             while (signals.TryTake(out var message))
                 if (message is not { Signal: Signals.IO, IsFromKernel: true } && Signals.Terminates(message.Signal))
@@ -50,12 +50,6 @@ internal static unsafe class Opening
     {
         StandardOutput.WriteLine($"waiting for {text}, {Duration.Format((now - since) / 1000 * 1000)}");
         return 1;
-    }
-
-    private static void Sleep(SignalInbox signals, long pause)
-    {
-        var news = new Libc.PollEntry { Descriptor = signals.Descriptor, Wanted = Libc.PollIn };
-        Libc.Poll(&news, 1, (int)Math.Clamp(pause, 0, int.MaxValue));
     }
 
     private static long? OpenedAt(OwnState own) =>

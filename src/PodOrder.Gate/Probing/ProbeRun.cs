@@ -30,7 +30,7 @@ internal sealed class ProbeRun(ProbeFlags flags)
     {
         var outcome = CheckRun.Complete(check, Addresses.For(check, _shared));
         if (outcome.Passed) return 0;
-        Say($"{check} {outcome}");
+        Say($"{check.Describe()} {outcome.Describe()}");
         return 1;
     }
 
@@ -40,9 +40,9 @@ internal sealed class ProbeRun(ProbeFlags flags)
         var (passes, failures) = ReadCounts(own);
         passes = hasPassed ? passes + 1 : 0;
         failures = hasPassed ? 0 : failures + 1;
-        own.Write(Record.Probe, $"{passes} {failures}");
+        own.Write(Record.Probe, $"{Number.Format(passes)} {Number.Format(failures)}");
         if (passes >= flags.Successes)
-            own.Write(Record.Ready, flags.TimeToLive is { } life ? $"{Clock.Now + life}" : "-");
+            own.Write(Record.Ready, flags.TimeToLive is { } life ? Number.Format(Clock.Now + life) : "-");
         else if (failures >= flags.Failures)
             own.Remove(Record.Ready);
     }

@@ -10,16 +10,18 @@ internal static unsafe class Parking
     /// Parks until a signal ends it. The exit code is 0: the application has succeeded, and a signal that deletes the Pod takes
     /// nothing from that; 143 would read as a failure in <c>kubectl get pod</c> and to whoever counts exit codes.
     /// </summary>
-    public static int Run(OwnState own)
+    /// <param name="own">Where it is recorded.</param>
+    /// <param name="alive">The descriptor that holds the lock.</param>
+    public static int Run(OwnState own, int alive)
     {
         if (!own.Has("started"u8)) own.Write(Record.Started);
-        own.Write(Record.Opened, $"{Clock.Now}");
+        own.Write(Record.Opened, Number.Format(Clock.Now));
         own.Write(Record.Parked);
         using var signals = new SignalInbox(Signals.All);
+        Descriptors.Release([signals.Descriptor, own.Directory, alive]);
         while (true)
         {
-            var news = new Libc.PollEntry { Descriptor = signals.Descriptor, Wanted = Libc.PollIn };
-            Libc.Poll(&news, 1, -1);
+            signals.Await(long.MaxValue);
             while (signals.TryTake(out var message))
                 if (Signals.Terminates(message.Signal) || message.Signal == Signals.WindowChange) return 0;
             int status;

@@ -26,13 +26,13 @@ internal static unsafe class Process
     /// forwarded to the pid always reaches the program.
     /// </summary>
     /// <exception cref="GateException">It cannot be executed.</exception>
-    public static int Start(byte[] path, Command command, Place place, int terminal = -1, int output = -1)
+    public static int Start(byte[] path, Command command, Place place, int terminal = -1, int streams = -1)
     {
         fixed (byte* executable = path)
         {
             var start = new ChildStart
             {
-                Executable = executable, Arguments = command.Arguments, Place = place, Terminal = terminal, Output = output,
+                Executable = executable, Arguments = command.Arguments, Place = place, Terminal = terminal, Streams = streams,
             };
             var pid = Libc.VFork();
             if (pid == 0) RunChild(&start); // does not return
@@ -68,10 +68,11 @@ internal static unsafe class Process
                 Libc.Prctl(Libc.SetParentDeathSignal, Signals.Kill, 0, 0, 0);
                 break;
         }
-        if (start->Output >= 0)
+        if (start->Streams >= 0)
         {
-            Libc.Duplicate(start->Output, 1);
-            Libc.Duplicate(start->Output, 2);
+            Libc.Duplicate(start->Streams, 0);
+            Libc.Duplicate(start->Streams, 1);
+            Libc.Duplicate(start->Streams, 2);
         }
         Inherited.RestoreSignals();
         Libc.Execve(start->Executable, start->Arguments, Inherited.Environment);
@@ -86,7 +87,7 @@ internal static unsafe class Process
         public byte** Arguments;
         public Place Place;
         public int Terminal;
-        public int Output;
+        public int Streams;
         public int Errno;
     }
 }

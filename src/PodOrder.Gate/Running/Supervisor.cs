@@ -1,6 +1,4 @@
-using PodOrder.Gate.Flags;
 using PodOrder.Gate.Posix;
-using PodOrder.Gate.Startup;
 
 namespace PodOrder.Gate.Running;
 
@@ -8,57 +6,71 @@ namespace PodOrder.Gate.Running;
 internal sealed unsafe class Supervisor : IDisposable
 {
     private readonly SignalInbox _signals = new(Signals.All);
+    private readonly SupervisedTerminal _terminal;
     private readonly ulong _stopSignals;
-    private readonly int _terminal;
-    private readonly bool _leadsSession;
+    private readonly int _stopSignal;
     private readonly int _child;
+    private BoundCommand? _hook;
+    private long _killAt = long.MaxValue;
 
-    private Supervisor(byte[] path, Command command, int stopSignal)
+    private Supervisor(byte[] path, Flags.Command command, int stopSignal)
     {
-        _stopSignals = Signals.Of(Signals.Term) | Signals.Of(Signals.Int) | Signals.Of(Signals.Quit) | (stopSignal > 0 ? Signals.Of(stopSignal) : 0);
+        _stopSignal = stopSignal;
+        _stopSignals = Signals.Of(Signals.Term) | Signals.Of(Signals.Int) | Signals.Of(Signals.Quit) | Signals.Of(stopSignal);
         Signals.SetAction(Signals.Child, ignore: false); // inherited as ignored, the kernel would reap the application itself
         if (Libc.GetPid() != 1) Libc.Prctl(Libc.SetChildSubreaper, 1, 0, 0, 0);
-        _leadsSession = Libc.GetSession(0) == Libc.GetPid();
-        _terminal = TakeTerminal();
-        _child = Process.Start(path, command, _leadsSession ? Place.OwnSession : Place.OwnGroup, _terminal);
+        _terminal = SupervisedTerminal.Take();
+        _child = Process.Start(path, command, _terminal.Place, _terminal.Descriptor);
     }
 
-    /// <summary>A stop signal has been forwarded.</summary>
+    /// <summary>The descriptor that it needs.</summary>
+    public int Descriptor => _signals.Descriptor;
+
+    /// <summary>A stop signal has been forwarded: what ends now ends by order.</summary>
     public bool WasStopped { get; private set; }
 
     /// <summary>Starts the application; it runs when this returns.</summary>
+    /// <param name="path">What to execute.</param>
+    /// <param name="command">Its arguments.</param>
+    /// <param name="stopSignal">The container's stop signal.</param>
     /// <exception cref="GateException">It cannot be executed.</exception>
-    public static Supervisor Start(byte[] path, Command command, int stopSignal) => new(path, command, stopSignal);
+    public static Supervisor Start(byte[] path, Flags.Command command, int stopSignal) => new(path, command, stopSignal);
 
     /// <summary>Supervises until the application has ended.</summary>
-    public ExitStatus Run()
+    /// <param name="hook">The postStart hook that runs beside it, if any.</param>
+    /// <param name="grace">Milliseconds between stop signal and SIGKILL, should the hook fail.</param>
+    public ExitStatus Run(BoundCommand? hook, long grace)
     {
+        _hook = hook;
         while (true)
         {
-            if (Reap() is { } status) return status;
-            var news = new Libc.PollEntry { Descriptor = _signals.Descriptor, Wanted = Libc.PollIn };
-            Libc.Poll(&news, 1, -1);
-            // An end that came before a stop signal was forwarded is the application's own.
-            if (Reap() is { } ended) return ended;
+            // Reaped first: an end that came before a stop signal was forwarded is the application's own.
+            if (Reap(grace) is { } status)
+            {
+                _hook?.Kill();
+                return status;
+            }
             while (_signals.TryTake(out var message)) Forward(message);
+            if (Clock.Now >= _killAt) Kill();
+            _signals.Await(_killAt - Clock.Now);
         }
     }
 
     public void Dispose()
     {
-        if (!_leadsSession && _terminal >= 0) Terminal.SetForeground(_terminal, Libc.GetProcessGroup());
+        _terminal.GiveBack();
         _signals.Dispose();
     }
 
-    private ExitStatus? Reap()
+    private ExitStatus? Reap(long grace)
     {
         int pid, word;
         while ((pid = Libc.WaitPid(-1, &word, Libc.WaitNoHang | Libc.WaitStopped)) > 0)
         {
             var status = new ExitStatus(word);
-            if (pid != _child) continue;
-            if (!status.IsStopped) return status;
-            StopToo();
+            if (pid == _child && !status.IsStopped) return status;
+            if (pid == _child) _terminal.StopToo();
+            else if (_hook?.Is(pid) == true && !status.IsStopped) EndHook(status, grace);
         }
         return null;
     }
@@ -67,33 +79,25 @@ internal sealed unsafe class Supervisor : IDisposable
     {
         if (message is { Signal: Signals.Child, IsFromKernel: true }) return;
         if (Signals.Has(_stopSignals, message.Signal)) WasStopped = true;
-        if (message.Signal == Signals.Continue) GiveTerminal();
+        if (message.Signal == Signals.Continue) _terminal.Continue(_child);
         message.SendTo(_child);
     }
 
-    /// <summary>
-    /// The session's leader lets go of the terminal, so that the application can lead a session with it: then the kernel treats
-    /// the application as it does a container's first process, at Ctrl-C, Ctrl-Z and hang-up alike.
-    /// </summary>
-    private int TakeTerminal()
+    private void Kill()
     {
-        var terminal = Terminal.Find();
-        if (terminal < 0) return -1;
-        if (!_leadsSession) return Terminal.GetForeground(terminal) == Libc.GetProcessGroup() ? terminal : -1;
-
-        Libc.DeviceControl(terminal, Libc.DetachTerminal, 0);
-        // To let go hangs up on the own process group (tty_ioctl(4), TIOCNOTTY).
-        using var hangUp = new SignalInbox(Signals.Of(Signals.Hup) | Signals.Of(Signals.Continue));
-        while (hangUp.TryTake(out _)) { }
-        return terminal;
+        Libc.Kill(_child, Signals.Kill);
+        _killAt = long.MaxValue;
     }
 
-    private void GiveTerminal()
+    /// <summary>kubelet: a failed postStart hook ends its container, within the Pod's grace period (kuberuntime, startContainer).</summary>
+    private void EndHook(ExitStatus status, long grace)
     {
-        if (!_leadsSession && _terminal >= 0 && Terminal.GetForeground(_terminal) == Libc.GetProcessGroup())
-            Terminal.SetForeground(_terminal, _child);
-    }
+        _hook = null;
+        if (status.Code == 0 || WasStopped) return;
 
-    /// <summary>The application was stopped: its parent's parent is to see that. Process 1 cannot be stopped; kernel: SIGNAL_UNKILLABLE.</summary>
-    private static void StopToo() => Libc.Kill(Libc.GetPid(), Signals.Stop);
+        WasStopped = true;
+        StandardError.WriteLine($"the postStart hook failed with exit code {Number.Format(status.Code)}: the container is stopped");
+        Libc.Kill(_child, _stopSignal);
+        _killAt = Clock.Now + grace;
+    }
 }

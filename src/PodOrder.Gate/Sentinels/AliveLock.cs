@@ -6,7 +6,7 @@ namespace PodOrder.Gate.Sentinels;
 /// <summary>The lock by which others see that a wrapper lives: the kernel gives it back however the wrapper ends.</summary>
 internal static class AliveLock
 {
-    private const int PublicMode = 0x1A4, OpenMode = 0x1B6; // 0644, 0666
+    private const int OpenMode = 0x1B6; // 0666: podorder-install and the container run under different users
     private const long LongestWait = 5_000;
 
     /// <summary>
@@ -16,10 +16,10 @@ internal static class AliveLock
     /// <exception cref="GateException">The file cannot be opened, or somebody else keeps the lock.</exception>
     public static int Take(int directory, string path)
     {
-        var fd = Files.Open(directory, "alive"u8, Libc.ReadWrite | Libc.Create, PublicMode);
+        var fd = Open(directory);
+        if (fd == -Errno.AccessDenied && Files.Remove(directory, "alive"u8) == 0) fd = Open(directory); // it was a former user's
         if (fd < 0) throw new GateException(ExitCode.GateError, $"{path}/alive cannot be written: {Libc.Describe(-fd)}");
 
-        Libc.SetMode(fd, PublicMode);
         var deadline = Clock.Now + LongestWait;
         while (Libc.FileLock(fd, Libc.LockExclusive | Libc.LockNonBlocking) != 0)
         {
@@ -33,9 +33,8 @@ internal static class AliveLock
     /// <summary>Makes the file for whatever user the container has; only that container can reach it for writing.</summary>
     public static int Prepare(int directory)
     {
-        var fd = Files.Open(directory, "alive"u8, Libc.ReadWrite | Libc.Create, OpenMode);
+        var fd = Open(directory);
         if (fd < 0) return -fd == Errno.AccessDenied ? 0 : -fd; // there already, and its container's own
-        Libc.SetMode(fd, OpenMode);
         var error = Void(fd);
         Libc.Close(fd);
         return error;
@@ -48,9 +47,16 @@ internal static class AliveLock
     public static int Void(int fd) => Overwrite(fd, new string('-', Epoch.NameLength));
 
     /// <summary>Writes in place, since the lock belongs to the file, not to its name, and since that works on a full volume.</summary>
+    private static int Open(int directory)
+    {
+        var fd = Files.Open(directory, "alive"u8, Libc.ReadWrite | Libc.Create, OpenMode);
+        if (fd >= 0) Libc.SetMode(fd, OpenMode); // whatever the umask is
+        return fd;
+    }
+
     private static unsafe int Overwrite(int fd, string line)
     {
-        var text = Encoding.ASCII.GetBytes(line + "\n");
+        var text = Encoding.UTF8.GetBytes(line + "\n");
         fixed (byte* bytes = text)
             return Libc.WriteAt(fd, bytes, text.Length, 0) == text.Length && Libc.SetLength(fd, text.Length) == 0 ? 0 : Libc.Errno;
     }

@@ -17,7 +17,7 @@ internal sealed class Epoch
     public Epoch(string name, List<string> kept)
     {
         Name = name;
-        NameBytes = Encoding.ASCII.GetBytes(name);
+        NameBytes = Encoding.UTF8.GetBytes(name);
         _kept = kept;
     }
 

@@ -74,7 +74,7 @@ internal sealed class OwnState
         Files.Replace(Directory, name, Encoding.UTF8.GetBytes(rest.Length == 0 ? $"{_epoch.Name}\n" : $"{_epoch.Name} {rest}\n"));
 
     /// <summary>Says what the container waits for.</summary>
-    public void WriteWaiting(long since, string text) => Write(Record.Waiting, $"{since} {text}");
+    public void WriteWaiting(long since, string text) => Write(Record.Waiting, $"{Number.Format(since)} {text}");
 
     /// <summary>Takes a record back.</summary>
     public void Remove(string name) => Require(Files.Remove(Directory, CString.Of(name)), name);

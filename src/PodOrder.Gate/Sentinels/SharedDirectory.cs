@@ -33,14 +33,21 @@ internal sealed class SharedDirectory
     }
 
     /// <summary>Path of a container's state directory.</summary>
-    public string StateOf(string container) => $"{Path}/state/{container}";
+    /// <exception cref="GateException">The name is none of a container, and could lead elsewhere.</exception>
+    public string StateOf(string container)
+    {
+        var isName = container.Length > 0;
+        foreach (var letter in container) isName &= char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-';
+        if (!isName) throw new GateException(ExitCode.GateError, $"\"{container}\" is no container's name");
+        return $"{Path}/state/{container}";
+    }
 
     /// <summary>The Pod's first address, the one that kubelet probes; null where it is not known.</summary>
     public string? PodAddress()
     {
         Span<byte> buffer = stackalloc byte[512];
         var addresses = new Line(Files.Read(Libc.AtWorkingDirectory, CString.Of($"{Path}/pod-ips"), buffer));
-        var first = Encoding.ASCII.GetString(addresses.Word());
+        var first = Encoding.UTF8.GetString(addresses.Word());
         return first.Length > 0 ? first : null;
     }
 

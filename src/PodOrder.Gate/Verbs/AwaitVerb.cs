@@ -20,18 +20,22 @@ internal static class AwaitVerb
             else if (arguments.Name == "timeout") timeout = arguments.Milliseconds;
             else if (!hook.TryTake(arguments) && !dependencies.TryTake(arguments)) throw arguments.Unknown();
 
-        var shared = SharedDirectory.Open();
-        var awaited = dependencies.Read();
-        // A wrapper lingers for a hook that waits for its own container's end.
-        var own = self is not null && awaited.Any(dependency => dependency.Name == self && dependency.Condition == Condition.Completed)
-            ? OwnState.Open(shared, self)
-            : null;
-        own?.Write(Record.Awaiting);
-        if (hook.Read(arguments)?.Run(shared) is { } code and not 0) return code;
+        var command = arguments.Command;
+        var ownHook = hook.Take(ref command);
+        dependencies.TakeCommands(command);
 
-        var outcome = WaitLoop.Run(awaited, shared, own: null, timeout);
+        var shared = SharedDirectory.Open();
+        var own = self is not null && AwaitsEnd(dependencies.Read, self) ? OwnState.Open(shared, self) : null;
+        own?.Write(Record.Awaiting);
+        if (ownHook?.Run(shared) is { } code and not 0) return code;
+
+        var outcome = WaitLoop.Run(dependencies.Read, shared, own: null, timeout);
         own?.Write(Record.Seen);
         if (outcome.Code != 0) StandardError.WriteLine(outcome.Reason);
         return outcome.Code;
     }
+
+    /// <summary>It waits for the end of its own container, whose wrapper lingers for it.</summary>
+    private static bool AwaitsEnd(List<Dependency> dependencies, string self) =>
+        dependencies.Exists(dependency => dependency.Name == self && dependency.Condition == Condition.Completed);
 }

@@ -18,7 +18,7 @@ internal static unsafe class GateCopy
 
         if (!IsSame(from, root, target))
         {
-            var temporary = CString.Of($"bin/.{target[(target.LastIndexOf('/') + 1)..]}.{Libc.GetPid()}");
+            var temporary = CString.Of($"bin/.{target[(target.LastIndexOf('/') + 1)..]}.{Number.Format(Libc.GetPid())}");
             var error = Write(from, root, temporary);
             if (error == 0) error = Files.Rename(root, temporary, CString.Of(target));
             if (error != 0)

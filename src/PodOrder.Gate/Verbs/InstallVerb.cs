@@ -17,7 +17,7 @@ internal static class InstallVerb
     {
         string? root = null;
         var withTls = false;
-        var containers = new List<(string Name, RestartPolicy Policy)>();
+        var containers = new List<InstalledContainer>();
         while (arguments.Next())
             switch (arguments.Name)
             {
@@ -25,7 +25,7 @@ internal static class InstallVerb
                     root = arguments.Value;
                     break;
                 case "container":
-                    containers.Add(ParseContainer(arguments));
+                    containers.Add(InstalledContainer.Parse(arguments));
                     break;
                 case "tls" when arguments.IsGiven:
                     withTls = true;
@@ -46,7 +46,7 @@ internal static class InstallVerb
         }
     }
 
-    private static void Install(string root, List<(string Name, RestartPolicy Policy)> containers, bool withTls)
+    private static void Install(string root, List<InstalledContainer> containers, bool withTls)
     {
         var directory = Files.Open(Libc.AtWorkingDirectory, CString.Of(root), Libc.ReadOnly | Libc.Directory);
         if (directory < 0) throw new GateException(ExitCode.GateError, $"{root} cannot be opened: {Libc.Describe(-directory)}");
@@ -59,22 +59,22 @@ internal static class InstallVerb
         Require(Files.Replace(directory, "pod-ips", Encoding.UTF8.GetBytes(string.Join('\n', addresses) + "\n")), root, "pod-ips");
 
         MakeDirectory(directory, "state", root);
-        foreach (var (name, _) in containers) PrepareState(directory, $"state/{name}", root);
+        foreach (var container in containers) PrepareState(directory, $"state/{container.Name}", root);
         Require(Epoch.Begin(directory, Kept(directory, containers)), root, "epoch");
     }
 
     /// <summary>kubelet: after a new sandbox it does not run a container again that had ended with 0 under OnFailure (computePodActions, ShouldContainerBeRestarted).</summary>
-    private static List<string> Kept(int root, List<(string Name, RestartPolicy Policy)> containers)
+    private static List<string> Kept(int root, List<InstalledContainer> containers)
     {
         if (Epoch.Read(root) is not { } former) return [];
 
         var kept = new List<string>();
-        foreach (var (name, policy) in containers)
+        foreach (var container in containers)
         {
-            if (policy != RestartPolicy.OnFailure) continue;
-            var state = Files.Open(root, CString.Of($"state/{name}"), Libc.ReadOnly | Libc.Directory);
+            if (container.Policy != RestartPolicy.OnFailure) continue;
+            var state = Files.Open(root, CString.Of($"state/{container.Name}"), Libc.ReadOnly | Libc.Directory);
             if (state < 0) continue;
-            if (former.Keeps(name) || DependencyState.ReadCode(state, "ended"u8, former) is 0) kept.Add(name);
+            if (former.Keeps(container.Name) || DependencyState.ReadCode(state, "ended"u8, former) is 0) kept.Add(container.Name);
             Libc.Close(state);
         }
         return kept;
@@ -103,13 +103,5 @@ internal static class InstallVerb
     private static void Require(int errno, string root, string path)
     {
         if (errno != 0) throw new GateException(ExitCode.GateError, $"{root}/{path} cannot be written: {Libc.Describe(errno)}");
-    }
-
-    private static (string Name, RestartPolicy Policy) ParseContainer(Arguments arguments)
-    {
-        var equals = arguments.Value.IndexOf('=', StringComparison.Ordinal);
-        return equals < 0
-            ? (arguments.Value, RestartPolicy.Always)
-            : (arguments.Value[..equals], DependencyFlags.Policy(arguments, arguments.Value[(equals + 1)..]));
     }
 }

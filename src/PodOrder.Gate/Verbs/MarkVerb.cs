@@ -21,6 +21,7 @@ internal static class MarkVerb
 
         var shared = SharedDirectory.Open();
         OwnState.Open(shared, self).Write(Record.Started);
-        return hook.Read(arguments) is { } given ? given.Run(shared) : 0;
+        var command = arguments.Command;
+        return hook.Take(ref command)?.Run(shared) ?? 0;
     }
 }

@@ -23,7 +23,7 @@ internal static class RunVerb
         }
         catch (GateException error)
         {
-            own?.TryWrite(Record.Ended, $"{error.Code}");
+            own?.TryWrite(Record.Ended, Number.Format(error.Code));
             return Ending.Tell(error, flags?.TerminationLog ?? RunFlags.DefaultTerminationLog);
         }
     }
@@ -31,18 +31,18 @@ internal static class RunVerb
     private static int Run(RunFlags flags, SharedDirectory shared, OwnState? own)
     {
         var alive = own?.BeginLife() ?? -1;
-        if (flags.Parks && own!.HasSucceeded) return Parking.Run(own);
+        if (flags.Parks && own!.HasSucceeded) return Parking.Run(own, alive);
 
         var outcome = WaitLoop.Run(flags.Dependencies, shared, own, flags.Timeout);
         if (outcome.Code is ExitCode.DependencyFailed or ExitCode.TimedOut) throw new GateException(outcome.Code, outcome.Reason);
         if (outcome.Code != 0)
         {
-            own?.TryWrite(Record.Stopped, $"{outcome.Code}");
+            own?.TryWrite(Record.Stopped, Number.Format(outcome.Code));
             return outcome.Code;
         }
 
         var path = Executable.Find(flags.Command);
-        if (flags.Supervises) return Supervise(path, flags, own);
+        if (flags.Supervises) return Supervise(path, flags, shared, own, alive);
         Become(path, flags.Command, own, alive);
         return 0; // not reached: the gate is the application now, or an exception has left
     }
@@ -62,19 +62,24 @@ internal static class RunVerb
         }
     }
 
-    private static int Supervise(byte[] path, RunFlags flags, OwnState? own)
+    private static int Supervise(byte[] path, RunFlags flags, SharedDirectory shared, OwnState? own, int alive)
     {
         using var supervisor = Supervisor.Start(path, flags.Command, flags.StopSignal);
         RecordStart(own);
-        var status = supervisor.Run();
-        own?.Write(supervisor.WasStopped ? Record.Stopped : Record.Ended, $"{status.Code}");
-        if (flags.Parks && status.Code == 0 && !supervisor.WasStopped) return Parking.Run(own!);
-        return Ending.As(status);
+        var hook = flags.Hook is null ? null : RunningHook.Start(flags.Hook, shared);
+        Descriptors.Release([supervisor.Descriptor, own?.Directory ?? -1, alive]);
+
+        var status = supervisor.Run(hook, flags.Grace);
+        own?.Write(supervisor.WasStopped ? Record.Stopped : Record.Ended, Number.Format(status.Code));
+        if (supervisor.WasStopped) return Ending.As(status);
+
+        if (flags.Linger > 0) Linger.Run(own!, flags.Linger);
+        return flags.Parks && status.Code == 0 ? Parking.Run(own!, alive) : Ending.As(status);
     }
 
     private static void RecordStart(OwnState? own)
     {
-        own?.Write(Record.Opened, $"{Clock.Now}");
+        own?.Write(Record.Opened, Number.Format(Clock.Now));
         own?.Write(Record.Started);
     }
 }

@@ -8,20 +8,21 @@ namespace PodOrder.Gate.Waiting;
 internal sealed class AwaitedDependency : IDisposable
 {
     private readonly Dependency _dependency;
-    private readonly string _path;
+    private readonly WatchedDirectory _directory;
+    private readonly WatchedFile? _file;
     private readonly Epoch _epoch;
-    private int _directory = -1;
     private DependencyState _state;
 
     public AwaitedDependency(Dependency dependency, SharedDirectory shared, long begin)
     {
         _dependency = dependency;
-        _path = shared.StateOf(dependency.Name);
+        _directory = new WatchedDirectory(shared.StateOf(dependency.Name));
         _epoch = shared.Epoch;
-        if (dependency.Check is { } check) Schedule = new CheckSchedule(check, Addresses.For(check, shared), begin);
+        if (dependency.Check is { Kind: CheckKind.File } file) _file = new WatchedFile(file.Target);
+        else if (dependency.Check is { } check) Schedule = new CheckSchedule(check, Addresses.For(check, shared), begin);
     }
 
-    /// <summary>The schedule of its check; null where its records decide alone.</summary>
+    /// <summary>The schedule of its check; null where records or a file decide alone.</summary>
     public CheckSchedule? Schedule { get; }
 
     /// <summary>The check is waited for now.</summary>
@@ -31,42 +32,40 @@ internal sealed class AwaitedDependency : IDisposable
     public Verdict Verdict { get; private set; }
 
     /// <summary>The condition holds at this moment.</summary>
-    public bool Holds => Verdict == Verdict.Holds || (Verdict == Verdict.CheckDecides && (Schedule?.Passes ?? _state.Ready));
+    public bool Holds => Verdict == Verdict.Holds || (Verdict == Verdict.CheckDecides && (Schedule?.Passes ?? (_file is null && _state.Ready)));
 
-    /// <summary>The kernel tells when its records change.</summary>
-    public bool IsWatched { get; private set; }
+    /// <summary>The kernel tells of everything that a look could find.</summary>
+    public bool IsWatched => _directory.IsWatched && _file?.IsWatched != false;
 
     /// <summary>Why it is lost.</summary>
     public string Loss => ConditionTable.Describe(_dependency.Name, _state);
 
-    /// <summary>Reads its records; the result tells whether the verdict changed.</summary>
+    /// <summary>Reads its records and looks for its file; the result tells whether anything changed.</summary>
     public bool Look(long now)
     {
-        if (_directory < 0)
-        {
-            _directory = DirectoryWatch.Open(_path, out var isWatched);
-            IsWatched = isWatched;
-        }
         var held = Holds;
         var verdict = Verdict;
-        if (_directory >= 0) _state = DependencyState.Read(_directory, _dependency.Name, _epoch, now);
-        Verdict = ConditionTable.Judge(_dependency.Condition, _dependency.RestartPolicy, _state);
+        if (_directory.Open() is var directory and >= 0) _state = DependencyState.Read(directory, _dependency.Name, _epoch, now);
+        // Looked for after the end was seen: a file outlives the process that wrote it.
+        Verdict = _file?.Exists() == true
+            ? Verdict.Holds
+            : ConditionTable.Judge(_dependency.Condition, _dependency.RestartPolicy, _state);
         return verdict != Verdict || held != Holds;
     }
 
     public void Dispose()
     {
-        if (_directory >= 0) Libc.Close(_directory);
-        _directory = -1;
-        if (Schedule?.Run is { } run)
-            foreach (var attempt in run.Attempts) attempt.Dispose();
+        _directory.Dispose();
+        _file?.Dispose();
+        Schedule?.Run?.Abandon();
     }
 
-    /// <inheritdoc/>
-    public override string ToString()
+    /// <summary>For a person: <c>db: ready (tcp 5432 refused)</c>.</summary>
+    public string Describe()
     {
-        if (Schedule is null) return _dependency.ToString();
-        var last = Schedule.Last is { Passed: false } outcome ? $" {outcome}" : "";
-        return $"{_dependency} ({_dependency.Check}{last})";
+        var text = _dependency.Describe();
+        if (_dependency.Check is not { } check) return text;
+        var outcome = _file is not null ? "missing" : Schedule?.Last is { Passed: false } last ? last.Describe() : "";
+        return outcome.Length == 0 ? $"{text} ({check.Describe()})" : $"{text} ({check.Describe()} {outcome})";
     }
 }

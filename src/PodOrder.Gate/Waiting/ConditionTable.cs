@@ -40,8 +40,8 @@ internal static class ConditionTable
     /// <summary>Why a dependency is lost, for a person.</summary>
     public static string Describe(string name, in DependencyState state) => state switch
     {
-        { Ended: { } code } => $"{name} ended with exit code {code}",
-        { Stopped: { } code } => $"{name} was stopped (exit code {code})",
+        { Ended: { } code } => $"{name} ended with exit code {Number.Format(code)}",
+        { Stopped: { } code } => $"{name} was stopped (exit code {Number.Format(code)})",
         _ => $"{name} was killed before it could tell its result",
     };
 }

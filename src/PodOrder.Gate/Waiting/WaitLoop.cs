@@ -19,7 +19,7 @@ internal sealed class WaitLoop
     private bool _hasNews = true;
     private long _nextLook;
 
-    private WaitLoop(IReadOnlyList<Dependency> dependencies, SharedDirectory shared, OwnState? own, long? timeout)
+    private WaitLoop(List<Dependency> dependencies, SharedDirectory shared, OwnState? own, long? timeout)
     {
         _dependencies = new AwaitedDependency[dependencies.Count];
         for (var i = 0; i < _dependencies.Length; i++) _dependencies[i] = new AwaitedDependency(dependencies[i], shared, _begin);
@@ -33,7 +33,7 @@ internal sealed class WaitLoop
     /// <param name="shared">Where their records are.</param>
     /// <param name="own">Where the wait itself is recorded; null where it is not.</param>
     /// <param name="timeout">Its longest duration in milliseconds; null = none.</param>
-    public static WaitOutcome Run(IReadOnlyList<Dependency> dependencies, SharedDirectory shared, OwnState? own, long? timeout)
+    public static WaitOutcome Run(List<Dependency> dependencies, SharedDirectory shared, OwnState? own, long? timeout)
     {
         using var signals = new SignalInbox(~(Inherited.Blocked | Inherited.Ignored) | Signals.Of(Signals.IO));
         var loop = new WaitLoop(dependencies, shared, own, timeout);
@@ -55,7 +55,7 @@ internal sealed class WaitLoop
                 return WaitOutcome.Opened;
             }
             if (Array.Find(_dependencies, dependency => dependency.Verdict == Verdict.Lost) is { } lost)
-                return new WaitOutcome(ExitCode.DependencyFailed, $"dependency failed: {lost.Loss}, so this container does not start (it waited for {lost})");
+                return new WaitOutcome(ExitCode.DependencyFailed, $"dependency failed: {lost.Loss}, so this container does not start (it waited for {lost.Describe()})");
             if (now - _begin >= _timeout)
                 return new WaitOutcome(ExitCode.TimedOut, $"timed out after {Duration.Format(_timeout.Value)}, waiting for {WaitReport.Text(_dependencies)}");
 
@@ -96,7 +96,7 @@ internal sealed class WaitLoop
     {
         while (signals.TryTake(out var message))
             if (message is { Signal: Signals.IO, IsFromKernel: true }) _hasNews = true;
-            else if (EndsWait(message.Signal)) return new WaitOutcome(ExitCode.OfSignal(message.Signal), $"ended by signal {message.Signal} while waiting");
+            else if (EndsWait(message.Signal)) return new WaitOutcome(ExitCode.OfSignal(message.Signal), $"ended by signal {Number.Format(message.Signal)} while waiting");
         return null;
     }
 

@@ -1,0 +1,34 @@
+using PodOrder.Gate.Posix;
+using PodOrder.Gate.Sentinels;
+
+namespace PodOrder.Gate.Running;
+
+/// <summary>
+/// Stays after the application's end until the container's postStart hook has seen it: kubelet kills a hook with its
+/// container, and the next container is to start after this end, not before.
+/// </summary>
+internal static class Linger
+{
+    private const long Pause = 250;
+
+    /// <summary>Lingers until <c>seen</c> is written, until a signal comes, or, where no hook shows up, for <paramref name="longest"/> milliseconds.</summary>
+    public static void Run(OwnState own, long longest)
+    {
+        using var signals = new SignalInbox(Signals.All);
+        var watch = DirectoryWatch.Open(own.Path, out _);
+        var deadline = Clock.Now + longest;
+        while (!own.Has("seen"u8) && (own.Has("awaiting"u8) || Clock.Now < deadline))
+        {
+            signals.Await(Pause);
+            if (TakeEnd(signals)) break;
+        }
+        if (watch >= 0) Libc.Close(watch);
+    }
+
+    private static bool TakeEnd(SignalInbox signals)
+    {
+        while (signals.TryTake(out var message))
+            if (message is not { Signal: Signals.IO, IsFromKernel: true } && Signals.Terminates(message.Signal)) return true;
+        return false;
+    }
+}

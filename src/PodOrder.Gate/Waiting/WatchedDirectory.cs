@@ -1,0 +1,27 @@
+using PodOrder.Gate.Posix;
+
+namespace PodOrder.Gate.Waiting;
+
+/// <summary>A directory that may appear late, and is watched once it is there.</summary>
+internal sealed class WatchedDirectory(string path) : IDisposable
+{
+    private int _descriptor = -1;
+
+    /// <summary>The kernel tells when something is put into it.</summary>
+    public bool IsWatched { get; private set; }
+
+    /// <summary>Its descriptor, negative while it is not there.</summary>
+    public int Open()
+    {
+        if (_descriptor >= 0) return _descriptor;
+        _descriptor = DirectoryWatch.Open(path, out var isWatched);
+        IsWatched = isWatched;
+        return _descriptor;
+    }
+
+    public void Dispose()
+    {
+        if (_descriptor >= 0) Libc.Close(_descriptor);
+        _descriptor = -1;
+    }
+}
