@@ -88,7 +88,7 @@ public sealed class PipelineExamples
     public async Task The_port_that_a_build_opens_by_hand_is_honoured_and_its_hook_holds_up_nothing()
     {
         await using var pod = Example.Run("pipeline-existing-port.yaml");
-        await pod.Until(() => pod.Said("busybox", "podorder: waiting for my-pipline: ready") && pod.Status.Phase == PodPhase.Running);
+        await pod.Until(() => pod.Said("my-pipline", "<project/>") && pod.Said("busybox", "podorder: waiting for my-pipline: ready") && pod.Status.Phase == PodPhase.Running);
         Assert.Contains("[INFO] Building", pod.KubectlLogs("my-pipline"), StringComparison.Ordinal);
         Example.LetBuild(pod);
         await pod.Until(() => pod.Said("busybox", "app container started"));

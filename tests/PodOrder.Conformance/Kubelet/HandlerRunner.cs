@@ -10,6 +10,8 @@ namespace PodOrder.Conformance.Kubelet;
 /// <summary>Does what probes and hooks say: exec in the container, http and tcp at the Pod's address.</summary>
 internal sealed class HandlerRunner
 {
+    // A day: longer than any test; .NET's timers do not take the 68 years that Kubernetes takes.
+    private const int LongestTimeout = 24 * 60 * 60;
     private readonly Func<PodNetwork> _network;
 
     /// <summary>Connects through the Pod's present network.</summary>
@@ -18,7 +20,7 @@ internal sealed class HandlerRunner
     /// <summary>Runs a probe's check; why it failed, or null.</summary>
     public async Task<string?> CheckAsync(Probe probe, Instance instance)
     {
-        var limit = TimeSpan.FromSeconds(probe.TimeoutSeconds);
+        var limit = TimeSpan.FromSeconds(Math.Min(probe.TimeoutSeconds, LongestTimeout));
         using var over = new CancellationTokenSource(limit);
         try
         {

@@ -20,6 +20,7 @@ internal sealed class PodSync
     private PodStatus _status;
     private TimeSpan _wakeAt = TimeSpan.MaxValue;
     private TimeSpan? _deletionGrace;
+    private volatile Exception? _failure;
 
     /// <summary>A Pod that has yet to be run.</summary>
     public PodSync(PodManifest pod, RunOptions options, Timeline timeline)
@@ -106,6 +107,8 @@ internal sealed class PodSync
             await _node.WaitAsync();
             var done = await SyncAsync();
             _node.Release();
+            if (_failure is not null)
+                throw new InvalidOperationException("A probe's worker has failed.", _failure);
             if (done)
                 return;
             await SleepAsync();
@@ -185,7 +188,20 @@ internal sealed class PodSync
             foreach (var (kind, probe) in ProbesOf(container))
                 _probes.Add(new ProbeWorker(this, container, kind, probe));
         foreach (var worker in _probes)
-            _ = worker.RunAsync(_probing.Token);
+            _ = ProbeAsync(worker);
+    }
+
+    private async Task ProbeAsync(ProbeWorker worker)
+    {
+        try
+        {
+            await worker.RunAsync(_probing.Token);
+        }
+        catch (Exception e)
+        {
+            _failure = e; // the runner's own, such as a probe that it does not know
+            Wake();
+        }
     }
 
     private static IEnumerable<(ProbeKind Kind, Probe Probe)> ProbesOf(Container container) =>

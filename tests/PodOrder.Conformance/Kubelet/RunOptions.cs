@@ -12,5 +12,5 @@ public sealed record RunOptions
     public double BackOffScale { get; init; } = 0.01;
 
     /// <summary>How long the whole run may take, before every wait for it fails.</summary>
-    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(40);
 }

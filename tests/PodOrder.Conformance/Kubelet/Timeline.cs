@@ -79,11 +79,11 @@ public sealed class Timeline
         }
     }
 
-    /// <summary>The last hundred events and lines of output side by side, for a test's failure message.</summary>
+    /// <summary>The last sixty events and lines of output side by side, for a test's failure message.</summary>
     public override string ToString() => string.Join('\n', Events
         .Select(e => (e.At, Text: $"  event {e.Container} {e.Reason}: {e.Message}"))
         .Concat(Lines.Select(line => (line.At, Text: $"  {line.Container}[{line.Attempt}] | {line.Text}")))
         .OrderBy(entry => entry.At)
-        .TakeLast(100)
+        .TakeLast(60)
         .Select(entry => $"{entry.At.TotalSeconds,8:F3}{entry.Text}"));
 }

@@ -1,0 +1,108 @@
+using PodOrder.Conformance.Kubelet;
+
+namespace PodOrder.Conformance.Orders;
+
+/// <summary>A container that waits: it is left alone, gets no traffic, tells why, and goes at once when it is told to.</summary>
+public sealed class WaitingTests
+{
+    private const string Blocks = "until [ -e /shared/well ]; do sleep 0.1; done";
+
+    [Fact]
+    public async Task A_waiting_Pod_is_deleted_as_fast_as_any()
+    {
+        var chain = new Chain("succeeded", "Always", "trap 'exit 0' TERM; echo up; while :; do sleep 0.1; done") { Grace = 30 };
+        await using var pod = OrderedPod.Create(chain.ToString());
+        await pod.Until(() => pod.Said("waiter", "waiting for dependency") && pod.Said("dependency", "up"));
+        pod.Delete();
+        await pod.UntilEnded();
+        Assert.Equal(143, pod.Run("waiter").ExitCode);
+        Assert.InRange((pod.Run("waiter").EndedAt - pod.Event("waiter", "Killing")!.At)!.Value.TotalSeconds, 0, 1.5);
+        // The dependency ended with 0, but by order: that is no success, and nobody starts in a Pod that goes.
+        Assert.Equal(0, pod.Run("dependency").ExitCode);
+        Assert.False(pod.Said("waiter", "waiter runs"));
+    }
+
+    [Fact]
+    public async Task A_waiting_container_is_not_killed_by_its_probes_and_is_not_ready()
+    {
+        var chain = new Chain("succeeded", "Always", Blocks)
+        {
+            Waiter = "touch /tmp/alive; echo waiter runs; exec sleep 60",
+            WaiterFields = """
+                livenessProbe: {exec: {command: [test, -e, /tmp/alive]}, periodSeconds: 1, failureThreshold: 1}
+                    readinessProbe: {exec: {command: ["true"]}, periodSeconds: 1}
+                """,
+        };
+        await using var pod = OrderedPod.Create(chain.ToString());
+        await pod.Until(() => pod.Said("waiter", "waiting for dependency"));
+        await Task.Delay(3000); // three periods of a liveness probe that would fail
+        Assert.False(pod.Status["waiter"].Ready);
+        Assert.False(pod.Status["waiter"].Started);
+        Assert.Equal(1, pod.Starts("waiter"));
+
+        File.WriteAllText(Path.Combine(pod.PathOf("shared"), "well"), "");
+        await pod.Until(() => pod.Said("waiter", "waiter runs") && pod.Status.Ready);
+        Assert.Equal(1, pod.Starts("waiter"));
+    }
+
+    [Fact]
+    public async Task A_waiting_container_keeps_its_own_startup_probe_and_its_thresholds()
+    {
+        var chain = new Chain("succeeded", "Always", Blocks)
+        {
+            Waiter = "echo waiter runs; sleep 1.5; touch /tmp/up; exec sleep 60",
+            WaiterFields = "startupProbe: {exec: {command: [test, -e, /tmp/up]}, periodSeconds: 1, failureThreshold: 3}",
+        };
+        await using var pod = OrderedPod.Create(chain.ToString());
+        await pod.Until(() => pod.Said("waiter", "waiting for dependency"));
+        await Task.Delay(4000); // more than its threshold allows, had it counted
+        Assert.Equal(1, pod.Starts("waiter"));
+        File.WriteAllText(Path.Combine(pod.PathOf("shared"), "well"), "");
+        await pod.Until(() => pod.Status["waiter"].Started);
+        Assert.Equal(1, pod.Starts("waiter"));
+    }
+
+    [Fact]
+    public async Task Describe_tells_after_ten_seconds_what_is_waited_for()
+    {
+        await using var pod = OrderedPod.Create(new Chain("succeeded", "Always", Blocks).ToString());
+        await pod.Until(() => pod.Event("waiter", "Unhealthy") is not null);
+        var told = pod.Event("waiter", "Unhealthy")!;
+        Assert.StartsWith("Startup probe failed: waiting for dependency: succeeded", told.Message, StringComparison.Ordinal);
+        Assert.InRange((told.At - pod.Run("waiter").StartedAt)!.Value.TotalSeconds, 9, 16);
+        Assert.Equal(1, pod.Starts("waiter"));
+        File.WriteAllText(Path.Combine(pod.PathOf("shared"), "well"), "");
+        await pod.Until(() => pod.Status.Ready);
+    }
+
+    [Fact]
+    public async Task A_hook_of_a_waiter_runs_after_its_process_was_started_and_holds_up_nobody()
+    {
+        var chain = new Chain("succeeded", "Always", Blocks)
+        {
+            Waiter = "echo waiter runs > /shared/order; exec sleep 60",
+            WaiterFields = "lifecycle: {postStart: {exec: {command: [sh, -c, \"until [ -e /shared/order ]; do sleep 0.05; done; echo hook runs >> /shared/order\"]} } }",
+        };
+        await using var pod = OrderedPod.Create(chain.ToString());
+        await pod.Until(() => pod.Said("waiter", "waiting for dependency") && pod.Status.Phase == PodPhase.Running);
+        File.WriteAllText(Path.Combine(pod.PathOf("shared"), "well"), "");
+        await pod.Until(() => pod.Status.Ready);
+        var order = Path.Combine(pod.PathOf("shared"), "order");
+        await pod.Until(() => File.ReadAllLines(order).Length == 2);
+        Assert.Equal(["waiter runs", "hook runs"], File.ReadAllLines(order));
+    }
+
+    [Fact]
+    public async Task A_failing_hook_of_a_waiter_ends_it_as_Kubernetes_would()
+    {
+        var chain = new Chain("succeeded", "Never", "sleep 0.2")
+        {
+            Waiter = "echo waiter runs; exec sleep 60",
+            WaiterFields = "lifecycle: {postStart: {exec: {command: [\"false\"]} } }",
+        };
+        await using var pod = OrderedPod.Create(chain.ToString());
+        await pod.UntilEnded();
+        Assert.Equal(137, pod.Run("waiter").ExitCode);
+        Assert.Equal(PodPhase.Failed, pod.Status.Phase);
+    }
+}
