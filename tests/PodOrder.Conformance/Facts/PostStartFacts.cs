@@ -56,7 +56,7 @@ public sealed class PostStartFacts
         await pod.Until(() => pod.Said("first", "first runs"));
         pod.Delete(graceSeconds: 2);
         await Task.Delay(3000); // more than the grace period
-        Assert.False(pod.Done.IsCompleted, pod.Timeline.ToString());
+        Assert.False(pod.Done.IsCompleted);
         Assert.True(pod.Run("first").IsRunning);
         await pod.Exec("first", "touch", "/go");
         await pod.UntilEnded();

@@ -72,7 +72,7 @@ public sealed class PodRun : IAsyncDisposable
         var left = _deadline - Timeline.Now;
         var limit = within < left ? within.Value : left;
         if (!await Timeline.UntilAsync(() => _run.IsFaulted || holds(), limit))
-            Assert.Fail($"It did not come to `{what}` within {limit.TotalSeconds:F1} s. Status: {Status}\n{Timeline}");
+            Assert.Fail($"It did not come to `{what}` within {limit.TotalSeconds:F1} s. {Status.Phase}, {(Status.Ready ? "Ready" : "not Ready")}; the output tells what was seen.");
         if (_run.IsFaulted)
             await _run;
     }
@@ -100,6 +100,10 @@ public sealed class PodRun : IAsyncDisposable
     /// <summary>Where a volume is on this machine.</summary>
     public string PathOf(string volume) => _sync.Sandbox.Volumes.PathOf(volume);
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => new(_sync.AbandonAsync(_run));
+    /// <summary>Removes it; what was seen of it goes to the test's output.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _sync.AbandonAsync(_run);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{_sync.State.Pod.Metadata.Name}:\n{Timeline}");
+    }
 }

@@ -13,14 +13,12 @@ internal sealed class PodSync
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly SemaphoreSlim _node = new(1);
     private readonly Lock _statusLock = new();
-    private readonly List<ProbeWorker> _probes = [];
+    private readonly PodProbes _probes;
     private readonly ContainerStarter _starter;
     private readonly CancellationTokenSource _abandoned = new();
-    private readonly CancellationTokenSource _probing = new();
     private PodStatus _status;
     private TimeSpan _wakeAt = TimeSpan.MaxValue;
     private TimeSpan? _deletionGrace;
-    private volatile Exception? _failure;
 
     /// <summary>A Pod that has yet to be run.</summary>
     public PodSync(PodManifest pod, RunOptions options, Timeline timeline)
@@ -30,6 +28,7 @@ internal sealed class PodSync
         Sandbox = new Sandbox(pod, options.Images);
         Handlers = new HandlerRunner(() => Sandbox.Network);
         Stopper = new ContainerStopper(this);
+        _probes = new PodProbes(this);
         _starter = new ContainerStarter(this, options.BackOffScale);
         _status = PodStatus.Of(State, terminal: false);
     }
@@ -107,8 +106,8 @@ internal sealed class PodSync
             await _node.WaitAsync();
             var done = await SyncAsync();
             _node.Release();
-            if (_failure is not null)
-                throw new InvalidOperationException("A probe's worker has failed.", _failure);
+            if (_probes.Failure is { } failure)
+                throw new InvalidOperationException("A probe's worker has failed.", failure);
             if (done)
                 return;
             await SleepAsync();
@@ -119,7 +118,7 @@ internal sealed class PodSync
     public async Task AbandonAsync(Task run)
     {
         await _abandoned.CancelAsync();
-        await _probing.CancelAsync();
+        await _probes.StopAsync();
         Wake();
         do
             await Task.WhenAll(State.Running.Select(instance => instance.Process!.SignalAsync("SIGKILL")));
@@ -136,10 +135,10 @@ internal sealed class PodSync
         {
             await Stopper.StopAllAsync(_deletionGrace, _abandoned.Token);
             ShowStatus(terminal: true);
-            await _probing.CancelAsync();
+            await _probes.StopAsync();
             return true;
         }
-        StartProbing();
+        _probes.Start();
         await PerformAsync(PodActions.For(State));
         return false;
     }
@@ -175,38 +174,9 @@ internal sealed class PodSync
     {
         lock (_statusLock)
             _status = PodStatus.Of(State, terminal);
-        foreach (var container in Status.Containers.Where(container => container is { Started: true, Ready: false }))
-            _probes.Find(worker => worker.IsOf(container.Name) && worker.Kind == ProbeKind.Readiness)?.Trigger();
+        _probes.Trigger(Status);
         Timeline.Changed();
     }
-
-    private void StartProbing()
-    {
-        if (_probes.Count > 0)
-            return;
-        foreach (var container in State.Pod.Spec.InitContainers.Where(RestartPolicies.IsSidecar).Concat(State.Pod.Spec.Containers))
-            foreach (var (kind, probe) in ProbesOf(container))
-                _probes.Add(new ProbeWorker(this, container, kind, probe));
-        foreach (var worker in _probes)
-            _ = ProbeAsync(worker);
-    }
-
-    private async Task ProbeAsync(ProbeWorker worker)
-    {
-        try
-        {
-            await worker.RunAsync(_probing.Token);
-        }
-        catch (Exception e)
-        {
-            _failure = e; // the runner's own, such as a probe that it does not know
-            Wake();
-        }
-    }
-
-    private static IEnumerable<(ProbeKind Kind, Probe Probe)> ProbesOf(Container container) =>
-        new[] { (ProbeKind.Startup, container.StartupProbe), (ProbeKind.Liveness, container.LivenessProbe), (ProbeKind.Readiness, container.ReadinessProbe) }
-            .Where(entry => entry.Item2 is not null).Select(entry => (entry.Item1, entry.Item2!));
 
     private async Task SleepAsync()
     {

@@ -36,8 +36,8 @@ internal sealed class ProbeWorker
             _trigger.Release();
     }
 
-    /// <summary>Whether it is about that container.</summary>
-    public bool IsOf(string container) => _container.Name == container;
+    /// <summary>Which container it is about.</summary>
+    public string Container => _container.Name;
 
     /// <summary>Probes until it is stopped.</summary>
     public async Task RunAsync(CancellationToken stop)

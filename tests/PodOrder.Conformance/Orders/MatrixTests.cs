@@ -41,11 +41,11 @@ public sealed class MatrixTests
         {
             // By sentinel the list stays as it is, and the dependency is launched half a second after the containers before it.
             var launched = cell.Strategy == Strategy.Sentinel ? pod.Event("slow-to-start", "PostStartHookReturned")!.At : pod.Run("dependency").StartedAt;
-            Assert.True(ran > launched, $"waiter ran at {ran}, the dependency was launched at {launched}\n{pod.Timeline}");
+            Assert.True(ran > launched, $"waiter ran at {ran}, the dependency was launched at {launched}");
             return;
         }
         var gap = ran - pod.WhenSaid("dependency", "up");
-        Assert.True(gap >= TimeSpan.FromMilliseconds(250), $"waiter ran {gap.TotalMilliseconds:F0} ms after the dependency's line, which goes on for 300 ms\n{pod.Timeline}");
+        Assert.True(gap >= TimeSpan.FromMilliseconds(250), $"waiter ran {gap.TotalMilliseconds:F0} ms after the dependency's line, which goes on for 300 ms");
     }
 
     /// <summary>A deletion ends what is parked at once.</summary>

@@ -50,12 +50,12 @@ public sealed class WaitingTests
     {
         var chain = new Chain("succeeded", "Always", Blocks)
         {
-            Waiter = "echo waiter runs; sleep 1.5; touch /tmp/up; exec sleep 60",
-            WaiterFields = "startupProbe: {exec: {command: [test, -e, /tmp/up]}, periodSeconds: 1, failureThreshold: 3}",
+            Waiter = "echo waiter runs; sleep 0.5; touch /tmp/up; exec sleep 60",
+            WaiterFields = "startupProbe: {exec: {command: [test, -e, /tmp/up]}, periodSeconds: 1, failureThreshold: 4}",
         };
         await using var pod = OrderedPod.Create(chain.ToString());
         await pod.Until(() => pod.Said("waiter", "waiting for dependency"));
-        await Task.Delay(4000); // more than its threshold allows, had it counted
+        await Task.Delay(5000); // more than its threshold allows, had it counted
         Assert.Equal(1, pod.Starts("waiter"));
         File.WriteAllText(Path.Combine(pod.PathOf("shared"), "well"), "");
         await pod.Until(() => pod.Status["waiter"].Started);
