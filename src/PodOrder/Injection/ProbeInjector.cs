@@ -11,6 +11,10 @@ internal sealed class ProbeInjector(PodView pod, SharedDirectory directory)
     // kubelet takes any int32; the gate keeps the check's own timeout.
     private const int Unbounded = int.MaxValue;
 
+    // kubelet's ticker keeps one tick while a check blocks: the blocked check and the kept one both come at the opening, so the application
+    // would lose up to two of its periods (kubelet: prober/worker.go run).
+    private const int LostTicks = 2;
+
     // An injected startup probe gives up after at most this long, to tell in an event what is waited for.
     private const int TellSeconds = 300;
 
@@ -70,6 +74,7 @@ internal sealed class ProbeInjector(PodView pod, SharedDirectory directory)
             rewritten[member.Name] = member.Value.ToNode();
         }
         // The gate ends the check in time by itself and has to live to tell it.
+        if (opens) rewritten["failureThreshold"] = (int)Math.Min(Unbounded, (long)probe.FailureThreshold + LostTicks);
         rewritten["timeoutSeconds"] = opens ? Unbounded : (int)probe.Timeout.TotalSeconds + 1;
         return rewritten;
     }

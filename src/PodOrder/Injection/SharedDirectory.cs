@@ -15,8 +15,11 @@ internal sealed record SharedDirectory(string Volume, string Root)
     public static SharedDirectory For(PodView pod, Marks? marks)
     {
         if (marks is not null) return marks.Directory;
-        var volumes = pod.Spec.Member("volumes").Items().Select(v => v.Member("name").Text()).ToHashSet(StringComparer.Ordinal);
-        var paths = pod.Containers.Concat(pod.InitContainers).SelectMany(PathsOf).ToList();
+        var containers = pod.Containers.Concat(pod.InitContainers).ToList();
+        // A mount may name a volume that another webhook is yet to add.
+        var volumes = pod.Spec.Member("volumes").Items().Concat(containers.SelectMany(c => c[ContainerView.VolumeMounts].Items()))
+            .Select(v => v.Member("name").Text()).ToHashSet(StringComparer.Ordinal);
+        var paths = containers.SelectMany(PathsOf).ToList();
         return new SharedDirectory(
             Candidates("podorder").First(name => !volumes.Contains(name)),
             Candidates("/podorder").First(root => !paths.Any(path => path == root || path.StartsWith(root + "/", StringComparison.Ordinal))));

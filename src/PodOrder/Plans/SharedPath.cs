@@ -10,8 +10,8 @@ internal static class SharedPath
     /// <exception cref="RefusedException">They do not share the volume that it is on.</exception>
     public static string Translate(string path, ContainerView from, ContainerView to)
     {
-        var source = Mounts(from).Where(m => IsUnder(path, m.Path)).MaxBy(m => m.Path.Length);
-        var target = Mounts(to).FirstOrDefault(m => source != default && m.Volume == source.Volume && m.SubPath == source.SubPath);
+        var source = Mounts(from).Where(m => IsUnder(path, m.Path)).OrderByDescending(m => m.Path.Length).FirstOrDefault();
+        var target = Mounts(to).FirstOrDefault(m => m.Volume.Length > 0 && m.Volume == source.Volume && m.SubPath == source.SubPath);
         return target != default
             ? target.Path.TrimEnd('/') + path[source.Path.TrimEnd('/').Length..]
             : throw new RefusedException(RefusalReason.Condition,
