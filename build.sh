@@ -21,4 +21,7 @@ webhook() {
 
 scripts/dependencies.sh build
 [ $# -gt 0 ] || set -- gate webhook
-for product; do "$product"; done
+for product; do
+    echo "Building $product for linux-$arch, natively; the first time takes minutes"
+    "$product"
+done

@@ -7,7 +7,7 @@ manifest=${1:-examples/pipeline-sentinel.yaml}
 url=https://localhost:${PORT:=8443}
 export PORT
 
-scripts/dependencies.sh run
+scripts/dependencies.sh build run
 ./build.sh
 
 bold='' plain=''

@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-scripts/dependencies.sh test
+scripts/dependencies.sh build test
 ./build.sh
 dotnet build Webhook.sln --configuration Release --nologo --verbosity quiet
 
