@@ -48,6 +48,23 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task The_exec_probes_of_a_parked_container_pass()
+    {
+        var chain = new Chain("succeeded", "Always", CountsItsRuns)
+        {
+            DependencyFields = """
+                livenessProbe: {exec: {command: [test, -e, /tmp/alive]}, periodSeconds: 1, failureThreshold: 1}
+                    readinessProbe: {exec: {command: [test, -e, /tmp/alive]}, periodSeconds: 1}
+                """,
+        };
+        await using var pod = OrderedPod.Create(chain.ToString());
+        await pod.Until(() => pod.Status.Ready && pod.Said("waiter", "waiter runs"));
+        await Task.Delay(2500); // some periods more
+        Assert.True(pod.Status.Ready);
+        Assert.Equal(1, pod.Starts("dependency"));
+    }
+
+    [Fact]
     public async Task A_restarted_waiter_does_not_wait_again_on_what_was_done()
     {
         await using var pod = OrderedPod.Create(new Chain("succeeded", "Always", CountsItsRuns).ToString());

@@ -92,17 +92,52 @@ public sealed class WaitingTests
         Assert.Equal(["waiter runs", "hook runs"], File.ReadAllLines(order));
     }
 
-    [Fact]
-    public async Task A_failing_hook_of_a_waiter_ends_it_as_Kubernetes_would()
+    [Theory]
+    [InlineData("trap 'exit 5' TERM; echo waiter runs; while :; do sleep 0.1; done", 5)]
+    [InlineData("trap '' TERM; echo waiter runs; while :; do sleep 0.1; done", 137)]
+    public async Task A_failing_hook_of_a_waiter_stops_it_and_kills_it_when_its_grace_is_over(string waiter, int code)
     {
         var chain = new Chain("succeeded", "Never", "sleep 0.2")
         {
-            Waiter = "echo waiter runs; exec sleep 60",
-            WaiterFields = "lifecycle: {postStart: {exec: {command: [\"false\"]} } }",
+            Waiter = waiter,
+            WaiterFields = "lifecycle: {postStart: {exec: {command: [sh, -c, \"sleep 0.3; exit 1\"]} } }",
         };
         await using var pod = OrderedPod.Create(chain.ToString());
         await pod.UntilEnded();
-        Assert.Equal(137, pod.Run("waiter").ExitCode);
+        Assert.True(pod.Said("waiter", "waiter runs"));
+        Assert.Equal(code, pod.Run("waiter").ExitCode);
         Assert.Equal(PodPhase.Failed, pod.Status.Phase);
+    }
+
+    [Fact]
+    public async Task The_initial_delay_of_a_liveness_probe_counts_from_the_opening()
+    {
+        var chain = new Chain("succeeded", "Always", Blocks)
+        {
+            Waiter = "echo waiter runs; sleep 1.5; touch /tmp/alive; exec sleep 60",
+            WaiterFields = "livenessProbe: {exec: {command: [test, -e, /tmp/alive]}, initialDelaySeconds: 3, periodSeconds: 1, failureThreshold: 1}",
+        };
+        await using var pod = OrderedPod.Create(chain.ToString());
+        await pod.Until(() => pod.Said("waiter", "waiting for dependency"));
+        await Task.Delay(4000); // longer than the delay
+        File.WriteAllText(Path.Combine(pod.PathOf("shared"), "well"), "");
+        await pod.Until(() => pod.Status.Ready);
+        Assert.True(pod.Timeline.Now - pod.WhenSaid("waiter", "waiter runs") >= TimeSpan.FromSeconds(2.9));
+        Assert.Equal(1, pod.Starts("waiter"));
+    }
+
+    [Fact]
+    public async Task A_Pod_whose_hook_waits_is_deleted_once_the_hook_has_come_to_its_bound()
+    {
+        var chain = new Chain("completed", "Never", "trap 'exit 0' TERM; echo up; while :; do sleep 0.1; done")
+        {
+            Annotations = "podorder.io/timeout: 3s\n    podorder.io/strategy: postStart",
+        };
+        await using var pod = OrderedPod.Create(chain.ToString());
+        await pod.Until(() => pod.Said("dependency", "up"));
+        pod.Delete(graceSeconds: 1);
+        await pod.UntilEnded();
+        Assert.NotNull(pod.Event("dependency", "FailedPostStartHook"));
+        Assert.InRange((pod.Event("dependency", "FailedPostStartHook")!.At - pod.Run("dependency").StartedAt)!.Value.TotalSeconds, 2.9, 5);
     }
 }
