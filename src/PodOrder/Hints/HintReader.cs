@@ -3,8 +3,8 @@ namespace PodOrder.Hints;
 /// <summary>Reads the <c>podorder.io/</c> annotations of a Pod.</summary>
 public static class HintReader
 {
-    private static readonly TimeSpan ShortestTimeout = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(365);
+    private static readonly TimeSpan _shortestTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _longestTimeout = TimeSpan.FromDays(365);
 
     /// <summary>Whether the Pod says <c>podorder.io/inject: "false"</c>. Nothing else of it is looked at then, so that a way out is always open.</summary>
     public static bool OptsOut(IEnumerable<KeyValuePair<string, string>> annotations) =>
@@ -68,7 +68,7 @@ public static class HintReader
         var timeout = Duration.Read(value) ?? throw text.Refuse(
             $"{Quote.Of(value)} is no duration",
             Duration.Read(value + "s") is not null ? $"write {Quote.Of(value + "s")} for seconds" : "write whole numbers with h, m or s, such as \"90s\", \"10m\" or \"1h30m\"");
-        return timeout < ShortestTimeout || timeout > LongestTimeout
+        return timeout < _shortestTimeout || timeout > _longestTimeout
             ? throw text.Refuse($"{Quote.Of(value)} is out of range", "write at least \"1s\" and at most \"8760h\" (365 days)")
             : timeout;
     }

@@ -9,15 +9,15 @@ internal sealed class NodeReader
     // The deepest value that means anything, {"web": {"db": "ready"}}, has three levels.
     private const int DeepestNesting = 4;
 
-    private readonly AnnotationText text;
-    private readonly string example;
-    private readonly IParser events;
+    private readonly AnnotationText _text;
+    private readonly string _example;
+    private readonly IParser _events;
 
     private NodeReader(AnnotationText text, string example)
     {
-        this.text = text;
-        this.example = example;
-        events = new Parser(new StringReader(text.Value));
+        _text = text;
+        _example = example;
+        _events = new Parser(new StringReader(text.Value));
     }
 
     /// <summary>Reads a map that is not empty.</summary>
@@ -49,10 +49,10 @@ internal sealed class NodeReader
         while (start is StreamStart or DocumentStart)
             start = Next();
         if (start is StreamEnd)
-            throw text.Refuse("the value holds nothing but comments", $"write a map such as {example}, or leave the annotation out");
+            throw _text.Refuse("the value holds nothing but comments", $"write a map such as {_example}, or leave the annotation out");
         var root = ReadNode(start, 1);
         _ = Next(); // DocumentEnd
-        return Next() is StreamEnd ? root : throw text.Refuse("the value holds several documents", "keep one of them");
+        return Next() is StreamEnd ? root : throw _text.Refuse("the value holds several documents", "keep one of them");
     }
 
     private Node ReadNode(ParsingEvent start, int level)
@@ -64,7 +64,7 @@ internal sealed class NodeReader
         if (start is NodeEvent { Tag.IsEmpty: false })
             throw Refuse(start, "a tag (\"!\")", "take it out, every value is a string");
         if (level > DeepestNesting)
-            throw Refuse(start, "a value nested too deep", $"write a map such as {example}");
+            throw Refuse(start, "a value nested too deep", $"write a map such as {_example}");
         return start switch
         {
             Scalar scalar => new Node.Scalar(Index(scalar), Speakable(scalar)),
@@ -89,9 +89,9 @@ internal sealed class NodeReader
         {
             var node = ReadNode(next, level + 1);
             if (node is not Node.Scalar key)
-                throw text.Refuse(node.Index, at => $"{Kind(node)} {at} is used as a key", $"write a map such as {example}");
+                throw _text.Refuse(node.Index, at => $"{Kind(node)} {at} is used as a key", $"write a map such as {_example}");
             if (!keys.Add(key.Value))
-                throw text.Refuse(key.Index, at => $"the key {Quote.Of(key.Value)} {at} stands there already", "write it once");
+                throw _text.Refuse(key.Index, at => $"the key {Quote.Of(key.Value)} {at} stands there already", "write it once");
             entries.Add((key, ReadNode(Next(), level + 1)));
         }
         return entries;
@@ -113,7 +113,7 @@ internal sealed class NodeReader
         return false;
     }
 
-    private RefusedException Refuse(ParsingEvent where, string what, string instead) => text.Refuse(Index(where), at => $"there is {what} {at}", instead);
+    private RefusedException Refuse(ParsingEvent where, string what, string instead) => _text.Refuse(Index(where), at => $"there is {what} {at}", instead);
 
     private static int Index(ParsingEvent where) => (int)where.Start.Index;
 
@@ -121,22 +121,22 @@ internal sealed class NodeReader
     {
         try
         {
-            events.MoveNext();
-            return events.Current ?? throw new InvalidOperationException("the parser has no event");
+            _events.MoveNext();
+            return _events.Current ?? throw new InvalidOperationException("the parser has no event");
         }
         catch (YamlException wrong)
         {
-            throw Unreadable((int)Math.Min(wrong.Start.Index, text.Value.Length), wrong.Message);
+            throw Unreadable((int)Math.Min(wrong.Start.Index, _text.Value.Length), wrong.Message);
         }
         catch (Exception wrong) when (wrong is InvalidOperationException or ArgumentException)
         {
             // YamlDotNet 18.1: text behind a document's end, and half a surrogate pair as escapes.
-            throw Unreadable((int)(events.Current?.End.Index ?? 0), wrong.Message);
+            throw Unreadable((int)(_events.Current?.End.Index ?? 0), wrong.Message);
         }
     }
 
-    private RefusedException Unreadable(int index, string why) => text.Refuse(
+    private RefusedException Unreadable(int index, string why) => _text.Refuse(
         index,
         at => $"the value is neither JSON nor YAML {at} ({Quote.Escape(why.TrimEnd('.'), longest: 160)})",
-        $"write a map such as {example}");
+        $"write a map such as {_example}");
 }

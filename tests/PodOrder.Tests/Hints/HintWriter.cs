@@ -8,7 +8,7 @@ namespace PodOrder.Tests.Hints;
 /// <summary>Writes a hint as annotations in the one canonical way, so that two hints are equal when their annotations are.</summary>
 internal static class HintWriter
 {
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static IReadOnlyDictionary<string, string> Annotations(Hint hint)
     {
@@ -20,11 +20,11 @@ internal static class HintWriter
                 hint.DependsOn.GroupBy(item => item.Waiter).ToDictionary(
                     group => group.Key,
                     group => group.Select(item => Item(new OrderItem(item.Name, item.Optional, item.Condition)))),
-                Json);
+                _json);
         if (hint.Ready.Count > 0)
-            annotations[HintKeys.Ready] = JsonSerializer.Serialize(hint.Ready.ToDictionary(entry => entry.Key, entry => entry.Value.ToString()), Json);
+            annotations[HintKeys.Ready] = JsonSerializer.Serialize(hint.Ready.ToDictionary(entry => entry.Key, entry => entry.Value.ToString()), _json);
         if (hint.Command.Count > 0)
-            annotations[HintKeys.Command] = JsonSerializer.Serialize(hint.Command, Json);
+            annotations[HintKeys.Command] = JsonSerializer.Serialize(hint.Command, _json);
         if (hint.Strategy != Strategy.Auto)
             annotations[HintKeys.Strategy] = hint.Strategy == Strategy.Sentinel ? "sentinel" : "postStart";
         if (hint.Timeout is { } timeout)
