@@ -11,6 +11,7 @@ internal static class GraphBuilder
 
     public static OrderGraph Build(Hint hint, PodView pod)
     {
+        CheckSystem(pod);
         CheckNames(pod);
         CheckCommands(hint, pod);
         var asked = Asked(hint, pod).ToList();
@@ -36,6 +37,14 @@ internal static class GraphBuilder
                 $"containers wait for each other in a circle: {string.Join(" -> ", circle)}; take one of these steps out of podorder.io/order or podorder.io/depends-on");
         }
         return new OrderGraph(edges, [.. unresolved.Distinct()]);
+    }
+
+    private static void CheckSystem(PodView pod)
+    {
+        var selector = pod.Spec.Member("nodeSelector");
+        if ((pod.Spec.Member("os").Member("name").Text() ?? selector.Member("kubernetes.io/os").Text()) != "windows") return;
+        throw new RefusedException(RefusalReason.Pod,
+            "this Pod is for Windows, where the gate, a Linux program, cannot run; take its podorder.io annotations out");
     }
 
     private static void CheckNames(PodView pod)

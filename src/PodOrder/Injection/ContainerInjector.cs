@@ -8,9 +8,6 @@ namespace PodOrder.Injection;
 /// <summary>Puts a container's plan into its manifest.</summary>
 internal sealed class ContainerInjector(PodView pod, Hint hint, SharedDirectory directory)
 {
-    // For started and ready; a Pod cannot be deleted while a hook blocks, so every hook is bounded.
-    private static readonly TimeSpan DefaultHookTimeout = TimeSpan.FromMinutes(5);
-
     public ContainerEdit Inject(ContainerPlan plan)
     {
         var edit = new ContainerEdit(plan.Container);
@@ -45,7 +42,7 @@ internal sealed class ContainerInjector(PodView pod, Hint hint, SharedDirectory 
     {
         var command = plan switch
         {
-            { Awaits.Count: > 0 } => ["await", .. GateFlags.Await(plan, hint.Timeout ?? DefaultHookTimeout, first)],
+            { Awaits.Count: > 0 } => ["await", .. GateFlags.Await(plan, hint.Timeout ?? Plan.DefaultHookTimeout, first)],
             { Marks: true } => ["mark", .. GateFlags.Mark(plan, first)],
             _ => (IReadOnlyList<string>)[],
         };

@@ -36,7 +36,7 @@ internal static class InstallContainer
     {
         yield return Marks.RootArgument(directory.Root);
         foreach (var edit in edits)
-            yield return $"--container={edit.Container.Name}={edit.Container.RestartPolicy}";
+            yield return $"--container={edit.Container.Name}={edit.Container.DeclaredRestartPolicy}";
         if (NeedsTls(edits)) yield return "--tls";
         foreach (var edit in edits)
             yield return Marks.OriginalArgument(edit.Container.Name, JsonText.Of(edit.Original));
@@ -74,9 +74,10 @@ internal static class InstallContainer
             ["capabilities"] = new JsonObject { ["drop"] = new JsonArray("ALL") },
             ["readOnlyRootFilesystem"] = true,
             ["runAsNonRoot"] = true,
-            ["seccompProfile"] = new JsonObject { ["type"] = "RuntimeDefault" },
         };
-        if (pod.Spec.Member("securityContext").Member("runAsUser").Int() == 0) context["runAsUser"] = GateUser;
+        var podContext = pod.Spec.Member("securityContext");
+        if (!podContext.Member("seccompProfile").Exists()) context["seccompProfile"] = new JsonObject { ["type"] = "RuntimeDefault" };
+        if (podContext.Member("runAsUser").Int() == 0) context["runAsUser"] = GateUser;
         return context;
     }
 }

@@ -13,4 +13,8 @@ internal sealed record Plan(
     IReadOnlyList<ContainerPlan> Containers,
     IReadOnlyList<string> Order,
     TimeSpan? Timeout,
-    IReadOnlyList<string> Warnings);
+    IReadOnlyList<string> Warnings)
+{
+    /// <summary>The bound of a postStart hook where the hint gives none; a Pod cannot be deleted while a hook blocks, so there always is one.</summary>
+    public static readonly TimeSpan DefaultHookTimeout = TimeSpan.FromMinutes(5);
+}

@@ -29,7 +29,8 @@ internal sealed class Planner
         var containers = pod.InitContainers.Where(c => c.IsSidecar).Concat(pod.Containers).Select(planner.PlanFor).Where(c => c.IsTouched);
         var names = pod.Containers.Select(c => c.Name).ToList();
         var order = planner._strategies.ContainsValue(Strategy.PostStart) ? planner._graph.Order(names) : names;
-        return new Plan(planner._graph, [.. containers], order, hint.Timeout, [.. Warnings.Of(planner._graph, planner._strategies, hint)]);
+        var warnings = new Warnings(pod, hint, planner._graph, planner._facts, planner._strategies);
+        return new Plan(planner._graph, [.. containers], order, hint.Timeout, warnings.All());
     }
 
     private ContainerPlan PlanFor(ContainerView container)

@@ -26,8 +26,8 @@ internal sealed class ContainerView(
     public JsonElement Current(string field) =>
         field.Split('/').Aggregate(json, (element, member) => element.Member(member));
 
-    /// <summary>Its own restartPolicy, else the Pod's. An init container without one is run again until it succeeds unless the Pod says Never.</summary>
-    public RestartPolicy RestartPolicy { get; } = json.Member("restartPolicy").Text() switch
+    /// <summary>Its own restartPolicy, else the Pod's.</summary>
+    public RestartPolicy DeclaredRestartPolicy { get; } = json.Member("restartPolicy").Text() switch
     {
         "Always" => RestartPolicy.Always,
         "OnFailure" => RestartPolicy.OnFailure,
@@ -35,8 +35,25 @@ internal sealed class ContainerView(
         _ => podRestartPolicy,
     };
 
+    /// <summary>When it may run again: its restartPolicy, and what its restartPolicyRules (Kubernetes 1.34, KEP-5307) allow beyond.</summary>
+    public RestartPolicy RestartPolicy
+    {
+        get
+        {
+            var rules = json.Member("restartPolicyRules").Items();
+            if (rules.Any(RestartsOnSuccess)) return RestartPolicy.Always;
+            return rules.Count > 0 && DeclaredRestartPolicy == RestartPolicy.Never ? RestartPolicy.OnFailure : DeclaredRestartPolicy;
+        }
+    }
+
     /// <summary>An init container that goes on running beside the others (KEP-753).</summary>
     public bool IsSidecar => isInit && json.Member("restartPolicy").Text() == "Always";
+
+    private static bool RestartsOnSuccess(JsonElement rule)
+    {
+        var exitCodes = rule.Member("exitCodes");
+        return exitCodes.Member("values").Items().Any(code => code.Int() == 0) == (exitCodes.Member("operator").Text() == "In");
+    }
 
     public Probe? ReadinessProbe => Probe.Read(this, Probe.Readiness);
     public Probe? StartupProbe => Probe.Read(this, Probe.Startup);
