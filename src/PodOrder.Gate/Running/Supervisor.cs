@@ -50,9 +50,8 @@ internal sealed unsafe class Supervisor : IDisposable
                 _hook?.Kill();
                 return status;
             }
-            while (_signals.TryTake(out var message)) Forward(message);
             if (Clock.Now >= _killAt) Kill();
-            _signals.Await(_killAt - Clock.Now);
+            if (!ForwardAll()) _signals.Await(_killAt - Clock.Now);
         }
     }
 
@@ -60,6 +59,18 @@ internal sealed unsafe class Supervisor : IDisposable
     {
         _terminal.GiveBack();
         _signals.Dispose();
+    }
+
+    /// <summary>Forwards what has come; true when anything has, a SIGCHLD included, so that nobody sleeps over an end.</summary>
+    private bool ForwardAll()
+    {
+        var hasCome = false;
+        while (_signals.TryTake(out var message))
+        {
+            Forward(message);
+            hasCome = true;
+        }
+        return hasCome;
     }
 
     private ExitStatus? Reap(long grace)
