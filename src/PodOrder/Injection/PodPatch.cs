@@ -107,7 +107,7 @@ internal sealed class PodPatch(PodView pod, Marks? marks)
             _operations.Add(new PatchOperation("remove", path + name));
         else if (!holder.Exists())
             _operations.Add(new PatchOperation("add", path + parent, new JsonObject { [member] = desired.DeepClone() }));
-        else if (name == ContainerView.VolumeMounts && current.Exists() && AppendedTo(current, desired.AsArray()) is { } appended)
+        else if (name == ContainerView.VolumeMounts && current.ValueKind == JsonValueKind.Array && AppendedTo(current, desired.AsArray()) is { } appended)
             _operations.AddRange(appended.Select(mount => new PatchOperation("add", path + name + "/-", mount.DeepClone())));
         else
             Set(path + name, current, desired.DeepClone());
