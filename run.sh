@@ -27,10 +27,8 @@ stop() {
 trap 'stop; echo; echo "Stopped."; exit 0' INT TERM
 trap stop EXIT
 
-# The certificate was made in memory a moment ago: nobody can know it yet, hence --insecure.
-ask=(curl --silent --show-error --insecure)
-until "${ask[@]}" --output /dev/null "$url/readyz" 2>/dev/null; do
-    kill -0 "$server" 2>/dev/null || { cat "$log" >&2; exit 1; }
+until grep --quiet '"event":"Serving"' "$log"; do
+    kill -0 "$server" 2>/dev/null || { tail -n 1 "$log" >&2; echo "The server did not start (log: $log); PORT=... ./run.sh takes another port." >&2; exit 1; }
     sleep 0.1
 done
 
@@ -44,7 +42,8 @@ jq '{apiVersion: "admission.k8s.io/v1", kind: "AdmissionReview", request: {
 
 title "$manifest, in an AdmissionReview as the API server sends it"
 echo "curl --insecure -H 'Content-Type: application/json' --data-binary @review.json $url/mutate"
-"${ask[@]}" --fail-with-body -H 'Content-Type: application/json' --data-binary "@$work/review.json" "$url/mutate" >"$work/answer.json" || { cat "$work/answer.json"; exit 1; }
+# The certificate was made in memory a moment ago: nobody can know it yet, hence --insecure.
+curl --silent --show-error --insecure --fail-with-body -H 'Content-Type: application/json' --data-binary "@$work/review.json" "$url/mutate" >"$work/answer.json" || { cat "$work/answer.json"; exit 1; }
 jq --raw-output '.response
     | "allowed: \(.allowed)", (.status.message // empty), (.warnings[]? | "warning: \(.)"),
       (if .patch then "patch: \(.patch | @base64d | fromjson | length) operations" else "no patch" end)' "$work/answer.json"
