@@ -34,8 +34,3 @@ public sealed record ServerSettings(InjectionOptions Injection)
     /// <summary>How often the certificate files are looked at when no notification came.</summary>
     public TimeSpan CertificatePoll { get; init; } = TimeSpan.FromSeconds(10);
 }
-
-/// <summary>Where a certificate is found.</summary>
-/// <param name="Certificate">A PEM file: the certificate, then its intermediates.</param>
-/// <param name="Key">A PEM file: the private key, unencrypted.</param>
-public sealed record CertificatePaths(string Certificate, string Key);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -59,6 +60,32 @@ public sealed class ProcessTests
         Assert.StartsWith("/nowhere/tls.crt cannot be read: ", await process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         Assert.Equal(1, process.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_ends_it_with_a_sentence()
+    {
+        using var taken = new TcpListener(IPAddress.IPv6Any, 0) { Server = { DualMode = true } };
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        using var process = ServerProcess.Start(Executable(Built), $"--port={port}");
+
+        Assert.Equal($"Failed to bind to address https://[::]:{port}: address already in use.", (await process.StandardError.ReadToEndAsync()).Trim());
+        await process.WaitForExitAsync();
+        Assert.Equal(1, process.ExitCode);
+    }
+
+    [Theory]
+    [InlineData(Built)]
+    [InlineData(Published)]
+    public async Task It_goes_on_serving_when_nobody_reads_its_log_any_more(string kind)
+    {
+        var (server, client) = await ServerProcess.ServeAsync(Executable(kind), "--drain-delay=0s");
+        using var _ = server;
+
+        server.Process.StandardOutput.Dispose();
+        for (var i = 0; i < 200; i++)
+            Assert.NotNull((await (await AskAsync(client, "db:started -> web")).ResponseAsync())["patch"]);
     }
 
     private static Task<HttpResponseMessage> AskAsync(HttpClient client, string order)

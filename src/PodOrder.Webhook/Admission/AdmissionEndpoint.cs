@@ -32,7 +32,7 @@ public sealed class AdmissionEndpoint(BodyBudget budget, ILogger<AdmissionEndpoi
         }
         catch (Exception e)
         {
-            log.Failed(e, Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
+            log.Failed(e.GetType(), e.StackTrace, Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
             await PlainText.WriteAsync(context, StatusCodes.Status500InternalServerError, "The server failed on this request; its log tells more.");
         }
     }

@@ -1,8 +1,5 @@
 namespace PodOrder.Webhook.Admission;
 
-/// <summary>Decides on one admission request.</summary>
-public delegate Verdict Decision(AdmissionRequest request);
-
 /// <summary>What decides on the requests of each path.</summary>
 /// <param name="Mutate">Puts orders into Pods.</param>
 /// <param name="Validate">Refuses what is still wrong after everybody has mutated; it never patches.</param>

@@ -41,8 +41,3 @@ public sealed record Verdict(string Outcome)
     /// <summary>The verdict on a Pod whose hint cannot be kept.</summary>
     public static Verdict Of(RefusedException refused) => new("Refused") { Refusal = new Refusal(refused.Reason.ToString(), refused.Message) };
 }
-
-/// <summary>A denial.</summary>
-/// <param name="Reason">Why, as the word that logs and metrics share.</param>
-/// <param name="Message">One sentence for the person who wrote the manifest.</param>
-public sealed record Refusal(string Reason, string Message);

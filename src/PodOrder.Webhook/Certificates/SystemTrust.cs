@@ -8,7 +8,8 @@ internal static partial class SystemTrust
     /// <summary>
     /// Keeps the runtime from reading it. To put the chain of its own certificate together the TLS stack would load
     /// the whole bundle before the first handshake, which is two thirds of the time until the first answer; a server
-    /// that asks no client for a certificate has no use for it, and what it calls itself is trusted by name, not by bundle.
+    /// that asks no client for a certificate has no use for it. A connection that the server opens itself has to name
+    /// whom it trusts.
     /// </summary>
     public static void LeaveUnread()
     {

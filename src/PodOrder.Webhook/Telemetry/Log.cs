@@ -25,8 +25,9 @@ internal static partial class Log
     [LoggerMessage(11, LogLevel.Warning, "A request was rejected: {Reason}, status {Status}", EventName = "Rejected")]
     public static partial void Rejected(this ILogger log, RejectionReason reason, int status);
 
-    [LoggerMessage(12, LogLevel.Error, "A request failed after {Milliseconds} ms; the server goes on", EventName = "Failed")]
-    public static partial void Failed(this ILogger log, Exception exception, double milliseconds);
+    // Not the exception itself: its message may quote the Pod.
+    [LoggerMessage(12, LogLevel.Error, "A request failed after {Milliseconds} ms, the server goes on: {Exception} {StackTrace}", EventName = "Failed")]
+    public static partial void Failed(this ILogger log, Type exception, string? stackTrace, double milliseconds);
 
     [LoggerMessage(13, LogLevel.Debug, "The client of connection {Connection} went away before its answer", EventName = "ClientGone")]
     public static partial void ClientGone(this ILogger log, string connection);
