@@ -50,8 +50,9 @@ public sealed class WaitingTests
     {
         var chain = new Chain("succeeded", "Always", Blocks)
         {
-            Waiter = "echo waiter runs; sleep 0.5; touch /tmp/up; exec sleep 60",
-            WaiterFields = "startupProbe: {exec: {command: [test, -e, /tmp/up]}, periodSeconds: 1, failureThreshold: 4}",
+            // Alone it is looked at until 2 s after its start at least, and so it is up in time.
+            Waiter = "echo waiter runs; sleep 1.5; touch /tmp/up; exec sleep 60",
+            WaiterFields = "startupProbe: {exec: {command: [test, -e, /tmp/up]}, periodSeconds: 1, failureThreshold: 3}",
         };
         await using var pod = OrderedPod.Create(chain.ToString());
         await pod.Until(() => pod.Said("waiter", "waiting for dependency"));
@@ -80,16 +81,16 @@ public sealed class WaitingTests
     {
         var chain = new Chain("succeeded", "Always", Blocks)
         {
-            Waiter = "echo waiter runs > /shared/order; exec sleep 60",
-            WaiterFields = "lifecycle: {postStart: {exec: {command: [sh, -c, \"until [ -e /shared/order ]; do sleep 0.05; done; echo hook runs >> /shared/order\"]} } }",
+            Waiter = "[ -e /tmp/hooked ] && echo too early; echo waiter runs; until [ -e /tmp/hooked ]; do sleep 0.05; done; echo hooked; exec sleep 60",
+            WaiterFields = "lifecycle: {postStart: {exec: {command: [sh, -c, \"sleep 0.5; touch /tmp/hooked\"]} } }",
         };
         await using var pod = OrderedPod.Create(chain.ToString());
         await pod.Until(() => pod.Said("waiter", "waiting for dependency") && pod.Status.Phase == PodPhase.Running);
+        Assert.Equal(1, (await pod.Exec("waiter", "test", "-e", "/tmp/hooked")).ExitCode);
         File.WriteAllText(Path.Combine(pod.PathOf("shared"), "well"), "");
-        await pod.Until(() => pod.Status.Ready);
-        var order = Path.Combine(pod.PathOf("shared"), "order");
-        await pod.Until(() => File.ReadAllLines(order).Length == 2);
-        Assert.Equal(["waiter runs", "hook runs"], File.ReadAllLines(order));
+        await pod.Until(() => pod.Said("waiter", "hooked") && pod.Status.Ready);
+        Assert.False(pod.Said("waiter", "too early"));
+        Assert.True(pod.WhenSaid("waiter", "hooked") - pod.WhenSaid("waiter", "waiter runs") >= TimeSpan.FromMilliseconds(450));
     }
 
     [Theory]

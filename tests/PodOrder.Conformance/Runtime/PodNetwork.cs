@@ -38,9 +38,17 @@ internal sealed class PodNetwork
         {
             OneAtATime.Release();
         }
-        await Command.RunAsync("ip", "-n", name, "link", "set", "lo", "up");
-        await Command.RunAsync("ip", "-n", name, "address", "add", $"{network.Address}/32", "dev", "lo");
-        return network;
+        try
+        {
+            await Command.RunAsync("ip", "-n", name, "link", "set", "lo", "up");
+            await Command.RunAsync("ip", "-n", name, "address", "add", $"{network.Address}/32", "dev", "lo");
+            return network;
+        }
+        catch
+        {
+            await network.DeleteAsync();
+            throw;
+        }
     }
 
     /// <summary>Removes the namespace's name; its processes have ended before.</summary>
