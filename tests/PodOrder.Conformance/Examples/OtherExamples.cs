@@ -31,7 +31,7 @@ public sealed class OtherExamples
 
         pod.Delete();
         await pod.UntilEnded();
-        Assert.True(pod.Run("migrate").EndedAt - pod.Event("migrate", "Killing")!.At < TimeSpan.FromSeconds(2)); // parked, it listens
+        Assert.True(pod.Run("migrate").EndedAt - pod.Event("migrate", "Killing")!.At < TimeSpan.FromSeconds(10)); // of 30: parked, it listens
     }
 
     /// <summary>The stand-ins go on for 300 ms after the line that tells of their readiness or end.</summary>

@@ -117,12 +117,19 @@ public sealed class PostStartFacts
             metadata: {name: pod}
             spec:
               restartPolicy: Never
+              volumes: [{name: shared, emptyDir: {} }]
               containers:
-              - {name: first, image: busybox, command: [sleep, "2"]}
-              - {name: second, image: busybox, command: [sleep, "0.1"]}
+              - name: first
+                image: busybox
+                command: [sh, -c, "until [ -e /shared/second ]; do sleep 0.05; done"] # for ever, if second waited for it
+                volumeMounts: [{name: shared, mountPath: /shared}]
+              - name: second
+                image: busybox
+                command: [touch, /shared/second]
+                volumeMounts: [{name: shared, mountPath: /shared}]
             """);
         await pod.UntilEnded();
-        Assert.InRange(pod.Run("second").StartedAt!.Value, pod.Run("first").StartedAt!.Value, pod.Run("first").EndedAt!.Value);
+        Assert.True(pod.Run("second").StartedAt > pod.Run("first").StartedAt);
         Assert.Equal(PodPhase.Succeeded, pod.Status.Phase);
     }
 }

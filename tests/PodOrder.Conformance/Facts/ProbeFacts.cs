@@ -50,10 +50,9 @@ public sealed class ProbeFacts
             "readinessProbe: {exec: {command: [test, -e, /up]}, periodSeconds: 1, successThreshold: 2, failureThreshold: 2}"));
         await pod.Until(() => pod.Status["only"].Ready);
         await pod.Exec("only", "rm", "/up");
-        await pod.Until(() => pod.Event("only", "Unhealthy") is not null);
-        Assert.True(pod.Status["only"].Ready); // one failure is below the threshold
         await pod.Until(() => !pod.Status["only"].Ready);
-        Assert.Equal(2, pod.Timeline.Events.Count(e => e.Reason == "Unhealthy"));
+        var last = pod.Timeline.Events.Last(e => e.Reason == "Readiness").At;
+        Assert.Equal(2, pod.Timeline.Events.Count(e => e.Reason == "Unhealthy" && e.At < last));
     }
 
     [Fact]
@@ -82,7 +81,8 @@ public sealed class ProbeFacts
         await pod.Until(() => pod.Starts("only") == 2);
         Assert.Contains(why, pod.Event("only", "Killing")!.Message, StringComparison.Ordinal);
         Assert.Equal(137, pod.Run("only").ExitCode);
-        Assert.InRange(pod.Timeline.Events.Count(e => e.Reason == "Unhealthy"), 2, 3);
+        var killed = pod.Event("only", "Killing")!.At;
+        Assert.Equal(2, pod.Timeline.Events.Count(e => e.Reason == "Unhealthy" && e.At < killed));
     }
 
     [Fact]

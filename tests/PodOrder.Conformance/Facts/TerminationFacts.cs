@@ -23,8 +23,8 @@ public sealed class TerminationFacts
         Assert.True(pod.Said("polite", "bye"));
         Assert.Equal(137, pod.Run("deaf").ExitCode);
         var took = (pod.Run("deaf").EndedAt - pod.Event("deaf", "Killing")!.At)!.Value;
-        Assert.InRange(took.TotalSeconds, 2, 4);
-        Assert.True(pod.Run("polite").EndedAt < pod.Run("deaf").EndedAt - TimeSpan.FromSeconds(1));
+        Assert.InRange(took.TotalSeconds, 2, 10);
+        Assert.True(pod.Run("polite").EndedAt < pod.Run("deaf").EndedAt);
         Assert.Equal(1, pod.Starts("polite"));
     }
 

@@ -60,13 +60,13 @@ internal sealed class PodSync
     public void WakeAt(TimeSpan due) => _wakeAt = due < _wakeAt ? due : _wakeAt;
 
     /// <summary>Takes a probe's result; the status shows it at once, even while a sync is under way.</summary>
-    public void ProbeTold(string instanceId, ProbeKind kind, bool? result)
+    public void ProbeTold(ProbeWorker probe, string instanceId, bool? result)
     {
-        if (!State.Probes.Set(instanceId, kind, result))
+        if (!State.Probes.Set(instanceId, probe.Kind, result))
             return;
+        Timeline.Event(probe.Container, probe.Kind.ToString(), result switch { true => "holds", false => "does not hold", null => "is unknown" });
         lock (_statusLock)
             _status = _status.WithProbes(State);
-        Timeline.Changed();
         Wake();
     }
 

@@ -75,7 +75,7 @@ internal sealed class ProbeWorker
         if (_instanceId != status.InstanceId)
         {
             _instanceId = status.InstanceId;
-            _pod.ProbeTold(_instanceId, Kind, Kind switch { ProbeKind.Readiness => false, ProbeKind.Liveness => true, _ => null });
+            _pod.ProbeTold(this, _instanceId, Kind switch { ProbeKind.Readiness => false, ProbeKind.Liveness => true, _ => null });
             _onHold = false;
         }
         if (_onHold)
@@ -83,7 +83,7 @@ internal sealed class ProbeWorker
         if (!status.Run.IsRunning)
         {
             // A container that waits for its restart is not ready; for the other probes the next instance begins anew.
-            _pod.ProbeTold(_instanceId, Kind, false);
+            _pod.ProbeTold(this, _instanceId, false);
             return;
         }
         if (IsDue(status))
@@ -107,7 +107,7 @@ internal sealed class ProbeWorker
         _lastResult = result;
         if (_run < (result ? _probe.SuccessThreshold : _probe.FailureThreshold))
             return;
-        _pod.ProbeTold(instance.Id, Kind, result);
+        _pod.ProbeTold(this, instance.Id, result);
         if (Kind == ProbeKind.Startup || (Kind == ProbeKind.Liveness && !result))
         {
             _onHold = true; // until there is a new instance
