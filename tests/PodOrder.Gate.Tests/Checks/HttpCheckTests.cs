@@ -113,8 +113,25 @@ public sealed class HttpCheckTests
         using var first = await db.Accept();
         using var second = await db.Accept();
         Assert.True(shared.Read("web", "waiting")?.Contains("timed out", StringComparison.Ordinal), shared.Read("web", "waiting"));
-        await Answer(second, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-        Assert.Equal(ExitStatus.Exited(0), await gate.Ended());
+    }
+
+    [Fact]
+    public async Task A_server_that_answers_drop_by_drop_has_no_more_time_than_one_that_does_not_answer()
+    {
+        using SharedDirectory shared = new("db", "web");
+        using var db = TcpDependency.Listening();
+        await using var gate = Waiter.Start(shared, $"http:{db.Port}/", "--check-timeout=200ms");
+        using var first = await db.Accept();
+        var second = db.Accept();
+        while (!second.IsCompleted)
+        {
+            await Task.WhenAny(second, Task.Delay(20));
+            if (!second.IsCompleted)
+                await first.SendAsync("H"u8.ToArray()).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+
+        (await second).Dispose();
+        Assert.True(shared.Read("web", "waiting")?.Contains("timed out", StringComparison.Ordinal), shared.Read("web", "waiting"));
     }
 
     [Theory]

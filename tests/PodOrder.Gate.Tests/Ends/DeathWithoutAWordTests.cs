@@ -12,6 +12,21 @@ public sealed class DeathWithoutAWordTests
         shared, ["run", "--self=db", "--restart-policy=Never", "--record=started", "--record=ended", .. App.Does(words)]);
 
     [Theory]
+    [InlineData("started")]
+    [InlineData("ready")]
+    public async Task Killed_before_it_becomes_the_application_its_waiters_are_lost_under_Never(string condition)
+    {
+        using SharedDirectory shared = new("base", "db", "web");
+        await using var dependency = GateProcess.Start(
+            shared, ["run", "--self=db", "--restart-policy=Never", "--after=base:started", "--record=started", .. App.Does("pause")]);
+        await dependency.Error.Line("waiting");
+        await using var waiter = Waiter(shared, condition, "Never");
+        await waiter.Error.Line("waiting");
+        dependency.Signal(Signals.Kill);
+        Assert.Equal(ExitStatus.Exited(121), await waiter.Ended());
+    }
+
+    [Theory]
     [MemberData(nameof(EveryCondition))]
     public async Task Killed_while_it_waits_itself_before_any_record_its_waiters_are_lost_under_Never(string condition)
     {

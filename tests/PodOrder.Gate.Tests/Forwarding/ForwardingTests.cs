@@ -50,6 +50,16 @@ public sealed class ForwardingTests
     }
 
     [Fact]
+    public async Task A_value_that_comes_with_a_signal_goes_on_with_it()
+    {
+        using SharedDirectory shared = new("web");
+        await using var gate = GateProcess.Start(shared, Supervise("signals"));
+        await gate.Out.Line("ready");
+        Assert.Equal(0, Libc.sigqueue(gate.Id, 40, 4711));
+        await gate.Out.Line("signal 40 value 4711");
+    }
+
+    [Fact]
     public async Task As_a_shells_job_SIGTSTP_stops_the_application_and_SIGCONT_lets_it_go_on()
     {
         // The kernel stops nobody by SIGTSTP in a process group without a shell: there, too, the gate changes nothing.

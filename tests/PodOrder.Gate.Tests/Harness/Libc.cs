@@ -76,6 +76,9 @@ internal static partial class Libc
     public static partial int kill(int pid, int signal);
 
     [LibraryImport("libc", SetLastError = true)]
+    public static partial int sigqueue(int pid, int signal, nint value);
+
+    [LibraryImport("libc", SetLastError = true)]
     public static unsafe partial int waitid(int kind, int id, int* information, int options);
 
     [LibraryImport("libc", SetLastError = true)]

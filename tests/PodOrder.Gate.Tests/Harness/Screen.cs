@@ -6,10 +6,13 @@ namespace PodOrder.Gate.Tests.Harness;
 internal sealed class Screen
 {
     private readonly Descriptor _master;
+    private readonly Descriptor _reading;
+    private readonly Descriptor _writing;
 
     private Screen(Descriptor master)
     {
         _master = master;
+        (_reading, _writing) = Descriptor.Pipe();
         new Thread(Follow) { IsBackground = true }.Start();
     }
 
@@ -30,12 +33,24 @@ internal sealed class Screen
 
     public void Type(string text) => _master.Write(Encoding.UTF8.GetBytes(text));
 
-    private void Follow()
+    /// <summary>The person goes away.</summary>
+    public void HangUp() => _writing.Dispose();
+
+    private unsafe void Follow()
     {
         Span<byte> buffer = stackalloc byte[4096];
-        for (int count; (count = _master.Read(buffer)) > 0;)
+        var polled = stackalloc Libc.PollDescriptor[2];
+        polled[0] = new Libc.PollDescriptor { Descriptor = _master.Number, Events = Libc.POLLIN };
+        polled[1] = new Libc.PollDescriptor { Descriptor = _reading.Number, Events = Libc.POLLIN };
+        for (var count = 1; count > 0 && Libc.poll(polled, 2, -1) > 0 && polled[1].Returned == 0;)
+        {
+            count = _master.Read(buffer);
             Shown.Add(buffer[..count]);
+        }
+
         Shown.Close();
         _master.Dispose();
+        _reading.Dispose();
+        _writing.Dispose();
     }
 }

@@ -155,7 +155,7 @@ static void name_signals(void)
         int number = sigwaitinfo(&all, &info);
         if (number < 0)
             continue;
-        printf("signal %d\n", number);
+        printf(info.si_code == SI_QUEUE ? "signal %d value %d\n" : "signal %d\n", number, info.si_value.sival_int);
         fflush(stdout);
         terms += number == SIGTERM;
     }

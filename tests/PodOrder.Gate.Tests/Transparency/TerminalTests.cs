@@ -54,13 +54,34 @@ public sealed class TerminalTests
 
     [Theory]
     [MemberData(nameof(Ways))]
+    public async Task As_a_job_of_a_shell_it_is_stopped_and_brought_back(string way)
+    {
+        using SharedDirectory shared = new("web");
+        var (shell, screen) = Screen.Start(new Launch { Path = "/bin/bash", Arguments = ["bash", "--norc", "-im"] });
+        await using var _ = shell;
+        var line = string.Join(' ', Wrap(shared, way, CPrograms.Probe, "say", "$((40+2))up", "cat", "say", "$((40+2))end").Arguments);
+        screen.Type(line + "\n");
+        await screen.Shown.Line("42up");
+        screen.Type("\u001a");
+        await screen.Shown.Line("Stopped");
+        screen.Type("fg; echo $((40+2))back=$?\n");
+        screen.Type("once more\n\u0004");
+        await screen.Shown.Line("42back=0");
+        Assert.Equal(2, screen.Shown.Lines.Count(shown => shown.StartsWith("once more", StringComparison.Ordinal)));
+        Assert.Contains("42end\r", screen.Shown.Lines);
+        screen.Type("exit 6\n");
+        Assert.Equal(ExitStatus.Exited(6), await shell.Ended());
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
     public async Task A_terminal_that_goes_away_hangs_up_on_the_application(string way)
     {
         using SharedDirectory shared = new("web");
         var (gate, screen) = Screen.Start(Wrap(shared, way, CPrograms.Probe, "on", "1", "5", "say", "up", "pause"));
         await using var _ = gate;
         await screen.Shown.Line("up");
-        gate.Signal(Signals.Hup);
+        screen.HangUp();
         Assert.Equal(ExitStatus.Exited(5), await gate.Ended());
     }
 

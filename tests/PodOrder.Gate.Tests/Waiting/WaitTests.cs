@@ -134,6 +134,54 @@ public sealed class WaitTests
         Assert.Equal(ExitStatus.Exited(124), await gate.Ended());
     }
 
+    [Theory]
+    [InlineData("alive")]
+    [InlineData("started")]
+    [InlineData("ended")]
+    public async Task A_neighbour_that_puts_a_FIFO_in_a_records_place_cannot_hold_it(string record)
+    {
+        using SharedDirectory shared = new("db", "web");
+        Assert.Equal(0, Libc.mkfifo(shared.PathOf("db", record), 0b110_110_110));
+        await using var gate = GateProcess.Start(shared, ["run", "--self=web", "--after=db:succeeded", .. App.Does("say", "never")]);
+        await gate.Error.Line("waiting");
+        gate.Signal(Signals.Term);
+        Assert.Equal(143, (await gate.Ended(TimeSpan.FromSeconds(3))).AsReported);
+    }
+
+    [Fact]
+    public async Task A_reader_of_its_messages_that_has_gone_away_does_not_end_it()
+    {
+        using SharedDirectory shared = new("db", "web");
+        var (reading, writing) = Descriptor.Pipe();
+        reading.Dispose();
+        using var _ = writing;
+        var launch = shared.Launch(["run", "--self=web", "--after=db:started", .. App.Does("exit", "5")]);
+        await using var gate = GateProcess.Start(launch with { Descriptors = new Dictionary<int, int> { [2] = writing.Number } });
+        await shared.Recorded("web", "waiting");
+        shared.Record("db", "started");
+        Assert.Equal(ExitStatus.Exited(5), await gate.Ended());
+    }
+
+    [Fact]
+    public async Task A_wait_for_very_many_is_told_whole_by_every_way()
+    {
+        var names = Enumerable.Range(0, 60).Select(i => $"a-container-with-a-rather-long-name-{i}").ToArray();
+        using SharedDirectory shared = new([.. names, "web"]);
+        await using var gate = GateProcess.Start(
+            shared, ["run", "--self=web", .. names.Select(name => $"--after={name}:succeeded"), .. App.Does("exit", "5")]);
+        var text = string.Join(", ", names.Select(name => $"{name}: succeeded"));
+        Assert.Equal($"podorder: waiting for {text}", await gate.Error.Line("waiting"));
+        var record = await shared.Recorded("web", "waiting");
+        Assert.EndsWith(text, record, StringComparison.Ordinal);
+        shared.Record("web", "waiting", SharedDirectory.Ago(TimeSpan.FromSeconds(9.8)) + " " + text);
+        await using var probe = GateProcess.Start(shared, "probe", "--self=web", "--opened", "--limit=5m");
+        Assert.Equal(ExitStatus.Exited(1), await probe.Ended());
+        Assert.Equal($"waiting for {text}, 10s\n", probe.Out.Text);
+        foreach (var name in names)
+            shared.Record(name, "ended", "0");
+        Assert.Equal(ExitStatus.Exited(5), await gate.Ended());
+    }
+
     [Fact]
     public async Task A_waiter_that_comes_again_voids_what_it_said_before_but_never_its_end()
     {
