@@ -6,8 +6,4 @@ namespace PodOrder.Conformance.Kubelet;
 /// <param name="InstanceId">What stands for the containerID.</param>
 /// <param name="Started">Whether it runs and its startup probe, if any, has passed.</param>
 /// <param name="Ready">Whether it is started and its readiness probe, if any, has passed.</param>
-public sealed record ContainerStatus(string Name, ContainerRun? Run, string? InstanceId, bool Started, bool Ready)
-{
-    /// <summary>How often it was started again.</summary>
-    public int RestartCount => Run?.Attempt ?? 0;
-}
+public sealed record ContainerStatus(string Name, ContainerRun? Run, string? InstanceId, bool Started, bool Ready);

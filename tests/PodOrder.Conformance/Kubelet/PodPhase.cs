@@ -1,5 +1,3 @@
-using PodOrder.Conformance.Manifests;
-
 namespace PodOrder.Conformance.Kubelet;
 
 /// <summary>The <c>status.phase</c> of a Pod.</summary>

@@ -64,9 +64,9 @@ internal sealed class PodSync
     {
         if (!State.Probes.Set(instanceId, probe.Kind, result))
             return;
-        Timeline.Event(probe.Container, probe.Kind.ToString(), result switch { true => "holds", false => "does not hold", null => "is unknown" });
         lock (_statusLock)
             _status = _status.WithProbes(State);
+        Timeline.Event(probe.Container, probe.Kind.ToString(), result switch { true => "holds", false => "does not hold", null => "is unknown" });
         Wake();
     }
 

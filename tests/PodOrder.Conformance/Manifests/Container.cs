@@ -50,7 +50,4 @@ public sealed record Container
 
     /// <summary>Where the container writes its last words.</summary>
     public string TerminationMessagePath { get; init; } = "/dev/termination-log";
-
-    /// <summary>Whether stdin stays open.</summary>
-    public bool Stdin { get; init; }
 }

@@ -28,6 +28,26 @@ public sealed class SidecarTests
     }
 
     [Fact]
+    public async Task A_native_sidecar_whose_readiness_is_told_by_a_command_finds_the_gate_in_place()
+    {
+        await using var pod = OrderedPod.Create("""
+            metadata: {name: pod, annotations: {podorder.io/order: "proxy:ready -> web"}}
+            spec:
+              terminationGracePeriodSeconds: 2
+              initContainers:
+              - name: proxy
+                image: busybox
+                restartPolicy: Always
+                command: [sh, -c, "echo proxy runs; sleep 0.5; touch /tmp/up; exec sleep 60"]
+                readinessProbe: {exec: {command: [test, -e, /tmp/up]}, periodSeconds: 1}
+              containers:
+              - {name: web, image: busybox, command: [sh, -c, "echo web runs; exec sleep 60"]}
+            """);
+        await pod.Until(() => pod.Status.Ready && pod.Said("web", "web runs"));
+        Assert.True(pod.WhenSaid("web", "web runs") - pod.WhenSaid("proxy", "proxy runs") >= TimeSpan.FromSeconds(0.45));
+    }
+
+    [Fact]
     public async Task A_dependency_with_its_own_policy_Never_is_lost_when_it_fails_in_an_Always_Pod()
     {
         var chain = new Chain("succeeded", "Always", "sleep 0.3; exit 3") { DependencyFields = "restartPolicy: Never" };

@@ -14,9 +14,6 @@ internal static partial class Native
     [LibraryImport("libc", EntryPoint = "setns", SetLastError = true)]
     public static partial int EnterNamespace(int descriptor, int kind);
 
-    [LibraryImport("libc", EntryPoint = "chown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int ChangeOwner(string path, int user, int group);
-
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int pid, int signal);
 
