@@ -9,7 +9,8 @@ build=(clang lld libc6-dev openssl ca-certificates)
 # yq here is the one that Debian packages: jq for YAML.
 run=(curl jq yq diffutils)
 # Containers without an engine: crun over a busybox root, in namespaces of their own.
-test=("${run[@]}" crun busybox-static util-linux iproute2 procps)
+# A registry, and what makes images and carries them there.
+test=("${run[@]}" crun busybox-static util-linux iproute2 procps docker-registry skopeo umoci)
 
 wanted=()
 for purpose in "$@"; do
@@ -43,5 +44,15 @@ done
 as_root=()
 [ "$(id -u)" -eq 0 ] || as_root=(sudo)
 echo "Installing ${missing[*]} with ${as_root[*]:+${as_root[*]} }apt-get"
+# Debian starts a service as it installs it, and again at each boot: the tests start what they need for themselves.
+policy=/usr/sbin/policy-rc.d
+if [ ! -e "$policy" ]; then
+    trap '"${as_root[@]}" rm -f "$policy"' EXIT
+    printf '#!/bin/sh\nexit 101\n' | "${as_root[@]}" tee "$policy" >/dev/null
+    "${as_root[@]}" chmod 755 "$policy"
+fi
 "${as_root[@]}" apt-get update --quiet --quiet
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install --quiet --quiet --yes --no-install-recommends "${missing[@]}" >/dev/null
+if [[ " ${missing[*]} " == *" docker-registry "* ]] && command -v systemctl >/dev/null; then
+    "${as_root[@]}" systemctl --quiet disable docker-registry
+fi

@@ -46,4 +46,7 @@ internal static partial class Log
 
     [LoggerMessage(23, LogLevel.Warning, "Changes of {Folder} are not notified, only looked for every {Seconds} s: {Why}", EventName = "CertificateNotWatched")]
     public static partial void CertificateNotWatched(this ILogger log, string folder, double seconds, string why);
+
+    [LoggerMessage(30, LogLevel.Error, "Looking an image up failed: {Fault} {StackTrace}", EventName = "LookUpFailed")]
+    public static partial void LookUpFailed(this ILogger log, string fault, string? stackTrace);
 }
