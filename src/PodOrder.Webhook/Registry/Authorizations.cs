@@ -48,7 +48,7 @@ internal sealed class Authorizations(RegistryHttp http, RegistryOptions options,
         var host = response.RequestMessage!.RequestUri!.Host;
         if (response.StatusCode != HttpStatusCode.OK)
             throw Failure.Of(response.StatusCode, host);
-        var document = JsonSerializer.Deserialize(await RegistryHttp.ReadAsync(response, LargestToken, cancel), RegistryJson.Default.TokenDocument);
+        var document = await http.ReadAsync(response, LargestToken, body => JsonSerializer.Deserialize(body.Span, RegistryJson.Default.TokenDocument), cancel);
         var token = document?.Token is { Length: > 0 } named ? named : document?.AccessToken;
         if (string.IsNullOrEmpty(token) || token.Any(c => c is <= ' ' or > '~'))
             throw new LookUpFailedException(LookUpReason.BadContent, $"{host} sent no token that could be used");

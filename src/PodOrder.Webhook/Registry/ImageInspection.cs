@@ -11,6 +11,9 @@ internal sealed class ImageInspection(RegistryClient client, RegistryOptions opt
     // The image with the most platforms in wide use has a dozen.
     private const int MostPlatforms = 32;
 
+    // It goes into the Pod, and stays in the cache.
+    private const int LongestCommand = 32 << 10;
+
     /// <exception cref="LookUpFailedException">There is no one command.</exception>
     public async Task<ImageCommand> InspectAsync(Source source, ContentDigest digest, CancellationToken cancel)
     {
@@ -55,10 +58,18 @@ internal sealed class ImageInspection(RegistryClient client, RegistryOptions opt
         var config = await client.GetConfigAsync(source, Digest(descriptor), cancel);
         if (config.Os is { Length: > 0 } os && os != Linux)
             return null;
-        var command = new ImageCommand(config.Config?.Entrypoint ?? [], config.Config?.Cmd ?? []);
-        return command.Entrypoint.Concat(command.Cmd).All(argument => argument is not null)
-            ? command
-            : throw new LookUpFailedException(LookUpReason.BadContent, "its ENTRYPOINT or CMD is malformed");
+        return Checked(new ImageCommand(config.Config?.Entrypoint ?? [], config.Config?.Cmd ?? []));
+    }
+
+    private static ImageCommand Checked(ImageCommand command)
+    {
+        var arguments = command.Entrypoint.Concat(command.Cmd);
+        if (arguments.Any(a => a is null))
+            throw new LookUpFailedException(LookUpReason.BadContent, "its ENTRYPOINT or CMD is malformed");
+        // Each argument's end counts, too.
+        if (arguments.Sum(a => (long)a.Length + 1) > LongestCommand)
+            throw new LookUpFailedException(LookUpReason.TooLarge, $"its ENTRYPOINT and CMD are longer than {LongestCommand} characters");
+        return command;
     }
 
     private static ImageCommand Agreed(IReadOnlyList<(DescriptorDocument Entry, ImageCommand? Command)> platforms)

@@ -7,8 +7,7 @@ namespace PodOrder.Webhook.Registry;
 /// <summary>Finds out from registries what images run. It answers within its budget, and never throws.</summary>
 public sealed class ImageLookUp : IDisposable
 {
-    // A body of 8 MiB each at most, that many at a time.
-    private const int MostFlights = 8;
+    private const int MostAtOnceOfARegistry = 4;
 
     private readonly RegistryOptions _options;
     private readonly TimeProvider _time;
@@ -18,7 +17,7 @@ public sealed class ImageLookUp : IDisposable
     private readonly ImageInspection _inspection;
     private readonly ExpiringCache<(Source, string), Answer<ContentDigest>> _tags;
     private readonly ExpiringCache<(Source, ContentDigest), Answer<ImageCommand>> _commands;
-    private readonly SemaphoreSlim _flights = new(MostFlights);
+    private readonly Turns _turns = new(MostAtOnceOfARegistry);
 
     /// <summary>Prepares it; nothing is asked of anybody yet.</summary>
     /// <exception cref="ArgumentException">The configuration is of no use; the message is a sentence for the operator.</exception>
@@ -83,33 +82,32 @@ public sealed class ImageLookUp : IDisposable
 
     private async Task<LookUp> AskAsync(ImageReference image, Source source)
     {
+        var isCached = true;
         var digest = image.Digest;
         if (digest is null)
         {
-            var tag = await _tags.GetAsync((source, image.Tag!), () => FlyAsync(source, c => _client.ResolveAsync(source, image.Tag!, c)), a => Life(a.Failure, _options.TagLife));
-            if (tag.Failure is not null)
-                return tag.Failure;
+            var tag = await _tags.GetAsync((source, image.Tag!), () => FetchAsync(c => _client.ResolveAsync(source, image.Tag!, c)), a => Life(a.Failure, _options.TagLife));
+            if (tag.Failure is { } failure)
+                return failure with { IsCached = isCached };
             digest = tag.Value!;
         }
-        var command = await _commands.GetAsync((source, digest), () => FlyAsync(source, c => _inspection.InspectAsync(source, digest, c)), a => Life(a.Failure, _options.ContentLife));
-        return command.Failure ?? LookUp.Found(command.Value!);
+        var command = await _commands.GetAsync((source, digest), () => FetchAsync(c => _inspection.InspectAsync(source, digest, c)), a => Life(a.Failure, _options.ContentLife));
+        return (command.Failure ?? LookUp.Found(command.Value!)) with { IsCached = isCached };
+
+        Task<Answer<T>> FetchAsync<T>(Func<CancellationToken, Task<T>> fetch) where T : class
+        {
+            isCached = false;
+            return TryAsync(source, fetch);
+        }
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever a registry sends, the Pod's author gets an answer.")]
-    private async Task<Answer<T>> FlyAsync<T>(Source source, Func<CancellationToken, Task<T>> fly) where T : class
+    private async Task<Answer<T>> TryAsync<T>(Source source, Func<CancellationToken, Task<T>> fetch) where T : class
     {
         using var patience = new CancellationTokenSource(_options.Patience, _time);
         try
         {
-            await _flights.WaitAsync(patience.Token);
-            try
-            {
-                return new Answer<T>(await fly(patience.Token), null);
-            }
-            finally
-            {
-                _flights.Release();
-            }
+            return new Answer<T>(await _turns.TakeAsync(source.Registry, () => fetch(patience.Token), patience.Token), null);
         }
         catch (Exception e) when (Failure.Of(e, source.Registry) is { } failure)
         {

@@ -14,6 +14,9 @@ public sealed record LookUp(ImageCommand? Command, LookUpReason? Reason, string 
     [MemberNotNullWhen(false, nameof(Reason))]
     public bool IsFound => Command is not null;
 
+    /// <summary>Whether it was known already, so that nobody was asked.</summary>
+    public bool IsCached { get; init; }
+
     // No other place would tell anything else: content is the same wherever its digest is.
     internal bool IsFinal => IsFound || Reason is LookUpReason.Unsupported or LookUpReason.NotLinux or LookUpReason.PlatformsDiffer;
 

@@ -19,15 +19,14 @@ internal sealed class RegistryClient(RegistryHttp http, Authorizations authoriza
                 return digest;
         }
         using var response = await AskAsync(HttpMethod.Get, source, $"manifests/{tag}", MediaTypes.Accepted, cancel);
-        return ContentDigest.Of(await ReadAsync(response, source, options.LargestManifest, cancel));
+        return await ReadAsync(response, source, options.LargestManifest, content => ContentDigest.Of(content.Span), cancel);
     }
 
     /// <summary>A manifest or an index, its media type filled in.</summary>
     public async Task<ManifestDocument> GetManifestAsync(Source source, ContentDigest digest, CancellationToken cancel)
     {
         using var response = await AskAsync(HttpMethod.Get, source, $"manifests/{digest}", MediaTypes.Accepted, cancel);
-        var body = Verified(await ReadAsync(response, source, options.LargestManifest, cancel), digest, source);
-        var manifest = Parse(body, RegistryJson.Default.ManifestDocument, source);
+        var manifest = await ReadAsync(response, source, options.LargestManifest, content => Parse(content.Span, digest, RegistryJson.Default.ManifestDocument, source), cancel);
         var type = response.Content.Headers.ContentType?.MediaType;
         var isKnown = MediaTypes.Accepted.Contains(type);
         // One text must not be an index to one reader and a manifest to another (CVE-2021-41190).
@@ -40,7 +39,7 @@ internal sealed class RegistryClient(RegistryHttp http, Authorizations authoriza
     public async Task<ConfigDocument> GetConfigAsync(Source source, ContentDigest digest, CancellationToken cancel)
     {
         using var response = await AskAsync(HttpMethod.Get, source, $"blobs/{digest}", [], cancel);
-        return Parse(Verified(await ReadAsync(response, source, options.LargestConfig, cancel), digest, source), RegistryJson.Default.ConfigDocument, source);
+        return await ReadAsync(response, source, options.LargestConfig, content => Parse(content.Span, digest, RegistryJson.Default.ConfigDocument, source), cancel);
     }
 
     // A refusal is answered once: a registry that goes on refusing means it.
@@ -57,14 +56,13 @@ internal sealed class RegistryClient(RegistryHttp http, Authorizations authoriza
         return await http.SendAsync(method, address, accept, authorization.Header, cancel);
     }
 
-    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, Source source, int largest, CancellationToken cancel) =>
-        response.StatusCode == HttpStatusCode.OK
-            ? await RegistryHttp.ReadAsync(response, largest, cancel)
-            : throw Failure.Of(response.StatusCode, source.Registry);
+    private Task<T> ReadAsync<T>(HttpResponseMessage response, Source source, int largest, Func<ReadOnlyMemory<byte>, T> read, CancellationToken cancel) =>
+        response.StatusCode == HttpStatusCode.OK ? http.ReadAsync(response, largest, read, cancel) : throw Failure.Of(response.StatusCode, source.Registry);
 
-    private static byte[] Verified(byte[] content, ContentDigest digest, Source source) =>
-        digest.Names(content) ? content : throw new LookUpFailedException(LookUpReason.WrongDigest, $"{source.Registry} sent something else than {digest}");
-
-    private static T Parse<T>(byte[] json, JsonTypeInfo<T> type, Source source) where T : class =>
-        JsonSerializer.Deserialize(json, type) ?? throw new LookUpFailedException(LookUpReason.BadContent, $"{source.Registry} sent nothing for a manifest or an image configuration");
+    private static T Parse<T>(ReadOnlySpan<byte> content, ContentDigest digest, JsonTypeInfo<T> type, Source source) where T : class
+    {
+        if (!digest.Names(content))
+            throw new LookUpFailedException(LookUpReason.WrongDigest, $"{source.Registry} sent something else than {digest}");
+        return JsonSerializer.Deserialize(content, type) ?? throw new LookUpFailedException(LookUpReason.BadContent, $"{source.Registry} sent nothing for a manifest or an image configuration");
+    }
 }

@@ -9,6 +9,12 @@ internal sealed class RegistryHttp : IDisposable
     private const int MostRedirects = 5;
     private const int LargestHeadersInKiB = 32;
 
+    // What manifests and configurations take; the largest in wide use are half of that.
+    private const int UsualLength = 64 << 10;
+
+    // Beyond the usual, one after the other: many at once must not take the server's memory.
+    private readonly SemaphoreSlim _large = new(1);
+
     private readonly RegistryOptions _options;
     private readonly Lazy<HttpClient> _client;
 
@@ -47,24 +53,30 @@ internal sealed class RegistryHttp : IDisposable
         }
     }
 
-    /// <summary>Reads a body up to a cap.</summary>
+    /// <summary>Reads a body up to a cap, and makes something of it.</summary>
     /// <exception cref="LookUpFailedException">There is more.</exception>
-    public static async Task<byte[]> ReadAsync(HttpResponseMessage response, int largest, CancellationToken cancel)
+    public async Task<T> ReadAsync<T>(HttpResponseMessage response, int largest, Func<ReadOnlyMemory<byte>, T> read, CancellationToken cancel)
     {
         if (response.Content.Headers.ContentLength > largest)
             throw TooLarge(response, largest);
         await using var body = await response.Content.ReadAsStreamAsync(cancel);
-        var buffer = new byte[Math.Min(largest, 16 << 10) + 1];
-        for (var length = 0; ;)
+        var start = new byte[Math.Min(largest, UsualLength) + 1];
+        var length = await body.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancel);
+        if (length < start.Length)
+            return read(start.AsMemory(0, length));
+        if (length > largest)
+            throw TooLarge(response, largest);
+        await _large.WaitAsync(cancel);
+        try
         {
-            var read = await body.ReadAsync(buffer.AsMemory(length), cancel);
-            if (read == 0)
-                return buffer[..length];
-            length += read;
-            if (length > largest)
-                throw TooLarge(response, largest);
-            if (length == buffer.Length)
-                Array.Resize(ref buffer, Math.Min(2 * length, largest + 1));
+            var whole = new byte[largest + 1];
+            start.CopyTo(whole, 0);
+            length += await body.ReadAtLeastAsync(whole.AsMemory(length), whole.Length - length, throwOnEndOfStream: false, cancel);
+            return length > largest ? throw TooLarge(response, largest) : read(whole.AsMemory(0, length));
+        }
+        finally
+        {
+            _large.Release();
         }
     }
 
@@ -93,6 +105,7 @@ internal sealed class RegistryHttp : IDisposable
             ConnectCallback = new GuardedConnector(options).ConnectAsync,
             MaxConnectionsPerServer = 8,
             MaxResponseHeadersLength = LargestHeadersInKiB,
+            ActivityHeadersPropagator = null,
             ConnectTimeout = options.Patience,
             // The text of a refusal is read to its end, so that the connection can be used again; anything longer is not worth it.
             MaxResponseDrainSize = 16 << 10,

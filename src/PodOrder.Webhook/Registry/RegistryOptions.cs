@@ -42,7 +42,7 @@ public sealed record RegistryOptions
     public TimeSpan FailureLife { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How many tags, and how many digests, are kept at most.</summary>
-    public int CacheCapacity { get; init; } = 4096;
+    public int CacheCapacity { get; init; } = 1024;
 
     /// <summary>The largest manifest, in bytes (OCI distribution-spec: registries should take 4 MiB at least).</summary>
     public int LargestManifest { get; init; } = 4 << 20;

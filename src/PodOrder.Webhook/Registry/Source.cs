@@ -6,6 +6,9 @@ namespace PodOrder.Webhook.Registry;
 /// <param name="Credential">As whom; null for anybody.</param>
 internal sealed record Source(string Registry, string Repository, Credential? Credential)
 {
+    // A Secret may hold thousands; who has more than a few for one image gets no more tries for them.
+    private const int Most = 8;
+
     /// <summary>The host that speaks for the registry: Docker Hub's is another than its name says.</summary>
     public string Host => Registry == "docker.io" ? "registry-1.docker.io" : Registry;
 
@@ -15,7 +18,7 @@ internal sealed record Source(string Registry, string Repository, Credential? Cr
     {
         var keyring = new Keyring(credentials);
         var isListed = options.AnonymousRegistries.Contains(image.Registry, StringComparer.OrdinalIgnoreCase);
-        return [.. Places(image, options).SelectMany(p => As(p, keyring, isListed))];
+        return [.. Places(image, options).SelectMany(p => As(p, keyring, isListed)).Take(Most)];
     }
 
     private static IEnumerable<Source> As(Source place, Keyring keyring, bool isListed)

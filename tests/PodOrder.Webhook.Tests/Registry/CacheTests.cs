@@ -13,9 +13,9 @@ public sealed class CacheTests
         using var lookUp = LookUps.New(LookUps.Plain(registry.Host), time);
         var image = $"{registry.Host}/team/web:1";
 
-        await lookUp.FindAsync(image);
+        Assert.False((await lookUp.FindAsync(image)).IsCached);
         time.Pass(TimeSpan.FromMinutes(4));
-        await lookUp.FindAsync(image);
+        Assert.True((await lookUp.FindAsync(image)).IsCached);
         Assert.Equal(3, registry.Requests.Count);
         time.Pass(TimeSpan.FromMinutes(2));
         Assert.True((await lookUp.FindAsync(image)).IsFound);
