@@ -64,8 +64,13 @@ public sealed class TerminalTests
         await screen.Shown.Line("42up");
         screen.Type("\u001a");
         await screen.Shown.Line("Stopped");
+        var application = Descendants(shell.Id).Single(pid => ProcessTable.Status(pid, "Name") == "probe");
+        Assert.Equal('T', ProcessTable.State(application));
         screen.Type("fg; echo $((40+2))back=$?\n");
-        screen.Type("once more\n\u0004");
+        await Eventually.True(() => ProcessTable.State(application) == 'S', "an application that goes on");
+        screen.Type("once more\n");
+        await screen.Shown.Line("once more");
+        screen.Type("\u0004");
         await screen.Shown.Line("42back=0");
         Assert.Equal(2, screen.Shown.Lines.Count(shown => shown.StartsWith("once more", StringComparison.Ordinal)));
         Assert.Contains("42end\r", screen.Shown.Lines);
