@@ -66,12 +66,15 @@ internal sealed class SharedDirectory : IDisposable
     public void Remove(string container, string record) => File.Delete(PathOf(container, record));
 
     /// <summary>Plays a wrapper that lives: holds the lock on `alive` until disposed (FileShare.None is flock LOCK_EX).</summary>
-    public FileStream HoldAlive(string container)
+    public FileStream HoldAlive(string container) => Hold(container, "alive");
+
+    /// <summary>The same with another record, such as a hook's `awaiting`.</summary>
+    public FileStream Hold(string container, string record)
     {
-        FileStream alive = new(PathOf(container, "alive"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        alive.Write(System.Text.Encoding.ASCII.GetBytes(Epoch + "\n"));
-        alive.Flush();
-        return alive;
+        FileStream held = new(PathOf(container, record), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        held.Write(System.Text.Encoding.ASCII.GetBytes(Epoch + "\n"));
+        held.Flush();
+        return held;
     }
 
     public Launch Launch(params IEnumerable<string> arguments) => new() { Path = Gate, Arguments = [Gate, .. arguments] };

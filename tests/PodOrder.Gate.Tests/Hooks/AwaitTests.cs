@@ -109,15 +109,31 @@ public sealed class AwaitTests
     public async Task A_wrapper_that_lingers_stays_for_a_hook_that_has_shown_up_beyond_that()
     {
         using SharedDirectory shared = new("build");
-        shared.Record("build", "awaiting");
         await using var build = GateProcess.Start(
-            shared, ["run", "--self=build", "--record=ended", "--linger=100ms", .. App.Does("exit", "3")]);
+            shared, ["run", "--self=build", "--record=ended", "--linger=200ms", .. App.Does("exit", "3")]);
+        using var hook = shared.Hold("build", "awaiting");
         await shared.Recorded("build", "ended");
         var ended = SharedDirectory.Now;
-        await Eventually.True(() => SharedDirectory.Now > ended + 500, "five times as long");
+        await Eventually.True(() => SharedDirectory.Now > ended + 700, "more than three times as long");
         Assert.True(build.IsRunning);
         shared.Record("build", "seen");
         Assert.Equal(ExitStatus.Exited(3), await build.Ended());
+    }
+
+    [Fact]
+    public async Task A_wrapper_that_lingers_does_not_stay_for_a_hook_that_was_killed()
+    {
+        using SharedDirectory shared = new("build");
+        await using var build = GateProcess.Start(
+            shared, ["run", "--self=build", "--restart-policy=Never", "--record=ended", "--linger=20s", .. App.Does("cat", "exit", "3")]);
+        await using (var hook = GateProcess.Start(shared, "await", "--self=build", "--after=build:succeeded", "--after=build:completed", "--timeout=1m"))
+        {
+            await shared.Recorded("build", "awaiting");
+            hook.Signal(Signals.Kill);
+            await hook.Ended();
+        }
+
+        Assert.Equal(ExitStatus.Exited(3), await build.Ended(TimeSpan.FromSeconds(10)));
     }
 
     [Fact]

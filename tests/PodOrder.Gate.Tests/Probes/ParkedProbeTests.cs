@@ -28,6 +28,18 @@ public sealed class ParkedProbeTests
     }
 
     [Fact]
+    public async Task While_it_is_parked_it_goes_on_recording_that_the_container_is_ready()
+    {
+        using SharedDirectory shared = new("migrate");
+        await using var gate = GateProcess.Start(shared, ["run", "--self=migrate", "--record=ended", "--park", .. App.Does("exit", "0")]);
+        await shared.Recorded("migrate", "parked");
+        await using var probe = GateProcess.Start(
+            shared, ["probe", "--self=migrate", "--parked", "--record", "--ttl=-", "--successes=1", "--failures=1", .. App.Does("exit", "5")]);
+        Assert.Equal(ExitStatus.Exited(0), await probe.Ended());
+        Assert.Equal("-", await shared.Recorded("migrate", "ready"));
+    }
+
+    [Fact]
     public async Task A_startup_probe_does_not_block_on_a_wrapper_that_parks_at_once()
     {
         using SharedDirectory shared = new("db", "migrate");

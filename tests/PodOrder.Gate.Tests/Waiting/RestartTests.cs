@@ -39,6 +39,34 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task A_success_under_OnFailure_is_not_run_again_though_its_wrapper_was_killed_before_it_ended()
+    {
+        using SharedDirectory shared = new("db");
+        shared.Record("db", "started");
+        shared.Record("db", "ended", "0");
+        await using var again = GateProcess.Start(
+            shared, ["run", "--self=db", "--restart-policy=OnFailure", "--record=started", "--record=ended", .. App.Does("say", "never", "exit", "1")]);
+        Assert.Equal(ExitStatus.Exited(0), await again.Ended());
+        Assert.Empty(again.Out.Text);
+        Assert.Equal("0", await shared.Recorded("db", "ended"));
+        Assert.Equal("", await shared.Recorded("db", "started"));
+    }
+
+    [Fact]
+    public async Task A_dependency_that_has_ended_is_not_ready_any_more_though_its_wrapper_lingers()
+    {
+        using SharedDirectory shared = new("db", "web");
+        var launch = shared.Launch(["run", "--self=db", "--record=started", "--record=ended", "--linger=20s", .. App.Does("cat", "exit", "1")]);
+        await using var dependency = GateProcess.Start(launch with { Input = true });
+        await shared.Recorded("db", "started");
+        shared.Record("db", "ready", "-");
+        dependency.CloseInput();
+        await shared.Recorded("db", "ended");
+        await using var waiter = GateProcess.Start(shared, ["run", "--self=web", "--after=db:ready", "--timeout=400ms", .. App.Does("exit", "0")]);
+        Assert.Equal(ExitStatus.Exited(124), await waiter.Ended());
+    }
+
+    [Fact]
     public async Task A_waiter_that_runs_again_does_not_wait_for_what_was_done()
     {
         using SharedDirectory shared = new("db", "web");
