@@ -57,5 +57,6 @@ table.Add("file", new FileInfo(Programs.Floor).Length / 1e6, new FileInfo(GateBi
 if (File.Exists(Path.Combine(GateBinary.Folder, "gate-tls")))
     table.Add("file, with TLS", noGoal, new FileInfo(GateBinary.Tls).Length / 1e6, null, "MB");
 
-Console.WriteLine($"{runs} runs each, in turns; {Environment.ProcessorCount} processors\n");
+var load = File.ReadAllText("/proc/loadavg").Split(' ')[0];
+Console.WriteLine($"{runs} runs each, in turns; {Environment.ProcessorCount} processors, load average {load}\n");
 Console.WriteLine(table);
