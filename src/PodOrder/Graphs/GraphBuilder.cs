@@ -89,7 +89,7 @@ internal static class GraphBuilder
 
     private static void CheckCommands(Hint hint, PodView pod)
     {
-        if (hint.Command.Keys.FirstOrDefault(name => pod.Find(name)?[ContainerView.Command].Items().Count > 0) is not { } known) return;
+        if (hint.Command.Keys.FirstOrDefault(name => pod.Find(name)?.HasCommand == true) is not { } known) return;
         throw new RefusedException(RefusalReason.Container,
             $"podorder.io/command has an entry for \"{known}\", whose command stands in the manifest already; take the entry out");
     }

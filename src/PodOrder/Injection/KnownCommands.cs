@@ -13,7 +13,7 @@ internal static class KnownCommands
         var found = new Dictionary<string, IReadOnlyList<string>>(pod.ImageCommands, StringComparer.Ordinal);
         foreach (var (name, image) in images ?? new Dictionary<string, ImageCommand>())
         {
-            if (pod.Find(name) is { } container && container[ContainerView.Command].Items().Count == 0 && CommandOf(image, container) is { Count: > 0 } command)
+            if (pod.Find(name) is { } container && !container.HasCommand && CommandOf(image, container) is { Count: > 0 } command)
                 found[name] = command;
         }
         foreach (var (name, command) in hint.Command) found[name] = command;
@@ -23,7 +23,7 @@ internal static class KnownCommands
     /// <summary>The containers that would be wrapped if only their commands were known, and their images.</summary>
     public static IReadOnlyDictionary<string, string> Missing(Hint hint, PodView pod)
     {
-        var unknown = pod.Containers.Where(c => c[ContainerView.Command].Items().Count == 0 && !hint.Command.ContainsKey(c.Name)).ToList();
+        var unknown = pod.Containers.Where(c => !c.HasCommand && !hint.Command.ContainsKey(c.Name)).ToList();
         if (unknown.Count == 0) return new Dictionary<string, string>();
         var supposed = new Dictionary<string, IReadOnlyList<string>>(hint.Command, StringComparer.Ordinal);
         foreach (var container in unknown) supposed[container.Name] = ["supposed"];

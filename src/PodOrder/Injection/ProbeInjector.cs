@@ -22,7 +22,7 @@ internal sealed class ProbeInjector(PodView pod, SharedDirectory directory)
     {
         foreach (var field in Probe.Fields)
         {
-            var probe = Probe.Read(plan.Container, field);
+            var probe = plan.Container.ProbeOf(field);
             var opens = field == Probe.Startup && plan.Waits.Count > 0;
             if (opens && probe is null) edit.Replace(field, Opening(plan), field);
             else if (probe is not null && Flags(plan, probe, opens) is { Count: > 0 } flags) edit.Replace(field, Rewritten(plan, probe, opens, flags), field);

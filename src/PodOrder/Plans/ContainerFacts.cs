@@ -14,7 +14,7 @@ internal sealed class ContainerFacts(PodView pod, Hint hint)
 
     /// <summary>Whether what the container runs is known: the manifest's command, or the image's as the hint tells it.</summary>
     public bool IsCommandKnown(string name) =>
-        this[name][ContainerView.Command].Items().Count > 0 || hint.Command.ContainsKey(name);
+        this[name].HasCommand || hint.Command.ContainsKey(name);
 
     /// <summary>How the container's readiness is told.</summary>
     /// <exception cref="RefusedException">It cannot be told from inside the Pod.</exception>
@@ -26,7 +26,7 @@ internal sealed class ContainerFacts(PodView pod, Hint hint)
         var dependency = this[edge.Dependency];
         return new Cell(
             edge.Condition, strategy, dependency.RestartPolicy, IsCommandKnown(edge.Dependency), SourceOf(dependency),
-            Probe.Fields.Any(field => Probe.Read(dependency, field) is { Kind: not ProbeKind.Exec }),
+            Probe.Fields.Any(field => dependency.ProbeOf(field) is { Kind: not ProbeKind.Exec }),
             dependency.IsSidecar, waitsItself, hint.Timeout is not null);
     }
 

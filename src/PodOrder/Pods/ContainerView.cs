@@ -13,6 +13,10 @@ internal sealed class ContainerView(
 {
     public const string Command = "command", Args = "args", PostStart = "lifecycle/postStart", VolumeMounts = "volumeMounts";
 
+    // Looking a member up walks the whole container: each is looked up once.
+    private readonly Dictionary<string, JsonElement> _current = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Probe?> _probes = new(StringComparer.Ordinal);
+
     public JsonElement Json => json;
     public int Index => index;
     public bool IsInit => isInit;
@@ -22,9 +26,22 @@ internal sealed class ContainerView(
     /// <summary>A field as the author wrote it.</summary>
     public JsonElement this[string field] => restored.TryGetValue(field, out var value) ? value : Current(field);
 
+    /// <summary>Whether the manifest says what it runs.</summary>
+    public bool HasCommand => this[Command] is { ValueKind: JsonValueKind.Array } command && command.GetArrayLength() > 0;
+
     /// <summary>A field as it stands in the Pod.</summary>
-    public JsonElement Current(string field) =>
-        field.Split('/').Aggregate(json, (element, member) => element.Member(member));
+    public JsonElement Current(string field)
+    {
+        if (_current.TryGetValue(field, out var value)) return value;
+        return _current[field] = field == PostStart ? Current("lifecycle").Member("postStart") : json.Member(field);
+    }
+
+    /// <summary>The probe of that field as the author wrote it, or null where there is none that does anything.</summary>
+    public Probe? ProbeOf(string field)
+    {
+        if (_probes.TryGetValue(field, out var probe)) return probe;
+        return _probes[field] = Probe.Read(this, field);
+    }
 
     /// <summary>Its own restartPolicy, else the Pod's.</summary>
     public RestartPolicy DeclaredRestartPolicy { get; } = json.Member("restartPolicy").Text() switch
@@ -55,7 +72,7 @@ internal sealed class ContainerView(
         return exitCodes.Member("values").Items().Any(code => code.Int() == 0) == (exitCodes.Member("operator").Text() == "In");
     }
 
-    public Probe? ReadinessProbe => Probe.Read(this, Probe.Readiness);
-    public Probe? StartupProbe => Probe.Read(this, Probe.Startup);
-    public Probe? LivenessProbe => Probe.Read(this, Probe.Liveness);
+    public Probe? ReadinessProbe => ProbeOf(Probe.Readiness);
+    public Probe? StartupProbe => ProbeOf(Probe.Startup);
+    public Probe? LivenessProbe => ProbeOf(Probe.Liveness);
 }
