@@ -32,7 +32,7 @@ internal static class DependencyTable
         (_, Condition.Started) when cell.IsSidecar => Part.Nothing,
         (_, Condition.Ready) when cell is { IsSidecar: true, Readiness: ReadinessSource.StartupExec } => Part.Nothing,
 
-        (Strategy.Sentinel, Condition.Started) => cell.IsCommandKnown ? Part.RecordStart : Part.Mark,
+        (Strategy.Sentinel, Condition.Started) => cell.IsCommandKnown ? Part.RecordStart | Ended(cell) : Part.Mark,
         (Strategy.Sentinel, Condition.Ready) => Recorded(cell) | Ended(cell),
         (Strategy.Sentinel, _) => Part.RecordEnd | Parked(cell),
 
@@ -45,8 +45,8 @@ internal static class DependencyTable
     private static Part Recorded(Cell cell) => cell.Readiness switch
     {
         ReadinessSource.ReadinessExec => Part.RecordProbe,
-        // kubelet does not repeat a startup probe that has passed: the wrapper voids the record when the container starts again.
-        ReadinessSource.StartupExec => Part.RecordProbe | (cell.IsCommandKnown ? Part.RecordStart : Part.Nothing),
+        // kubelet does not repeat a startup probe that has passed, so its record does not expire: the wrapper voids it, at the end and at the next start.
+        ReadinessSource.StartupExec => Part.RecordProbe | (cell.IsCommandKnown ? Part.RecordStart | Part.RecordEnd : Part.Nothing),
         _ => Part.Nothing,
     };
 
