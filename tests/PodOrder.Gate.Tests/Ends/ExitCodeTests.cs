@@ -84,17 +84,18 @@ public sealed class ExitCodeTests
             Assert.Contains(program, File.ReadAllText(log), StringComparison.Ordinal);
         }
 
-        Assert.Equal($"{code}", await shared.Recorded("db", "ended"));
-        Assert.False(shared.Has("db", "started"), "a process that was never launched has not started");
+        Assert.Equal($"{code}", await shared.Recorded("db", "stopped"));
+        Assert.False(shared.Has("db", "ended"), "a process that was never launched has not ended");
+        Assert.False(shared.Has("db", "started"), "nor has it started");
     }
 
     [Fact]
-    public async Task A_program_that_cannot_be_executed_without_supervision_records_its_end_where_started_was_to_be_told()
+    public async Task A_program_that_cannot_be_executed_without_supervision_says_so_where_started_was_to_be_told()
     {
         using SharedDirectory shared = new("db");
         await using var gate = GateProcess.Start(shared, "run", "--self=db", "--record=started", "--", "/no/such/program");
         Assert.Equal(ExitStatus.Exited(127), await gate.Ended());
-        Assert.Equal("127", await shared.Recorded("db", "ended"));
+        Assert.Equal("127", await shared.Recorded("db", "stopped"));
         Assert.False(shared.Has("db", "started"), "a process that was never launched has not started");
     }
 
@@ -116,7 +117,22 @@ public sealed class ExitCodeTests
             Assert.Empty(waiter.Out.Text);
         }
 
-        Assert.Equal("121", await shared.Recorded("c", "ended"));
+        Assert.Equal("121", await shared.Recorded("c", "stopped"));
+    }
+
+    [Fact]
+    public async Task A_container_whose_process_was_never_launched_has_not_completed()
+    {
+        using SharedDirectory shared = new("a", "b", "c");
+        shared.Record("a", "ended", "1");
+        await using var c = GateProcess.Start(
+            shared, ["run", "--self=c", "--restart-policy=Never", "--after=b:completed", "--restart-policy=Never", .. App.Does("say", "never")]);
+        await c.Error.Line("waiting");
+        await using var b = GateProcess.Start(
+            shared,
+            ["run", "--self=b", "--restart-policy=Never", "--after=a:succeeded", "--restart-policy=Never", "--record=ended", .. App.Does("say", "never")]);
+        Assert.Equal(ExitStatus.Exited(121), await b.Ended());
+        Assert.Equal(ExitStatus.Exited(121), await c.Ended());
     }
 
     [Fact]

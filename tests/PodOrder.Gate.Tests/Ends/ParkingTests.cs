@@ -73,6 +73,17 @@ public sealed class ParkingTests
     }
 
     [Fact]
+    public async Task An_error_of_the_gates_own_takes_nothing_from_a_success()
+    {
+        using SharedDirectory shared = new("migrate");
+        shared.Record("migrate", "ended", "0");
+        using var alive = shared.HoldAlive("migrate");
+        await using var gate = GateProcess.Start(shared, Migrate("say", "never"));
+        Assert.Equal(ExitStatus.Exited(125), await gate.Ended());
+        Assert.Equal("0", await shared.Recorded("migrate", "ended"));
+    }
+
+    [Fact]
     public async Task While_parked_it_reaps_orphans_and_uses_no_processor()
     {
         using SharedDirectory shared = new("migrate");

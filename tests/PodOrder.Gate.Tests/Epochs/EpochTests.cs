@@ -35,25 +35,89 @@ public sealed class EpochTests
     }
 
     [Theory]
-    [InlineData("ended", "1")]
-    [InlineData("stopped", "0")]
-    [InlineData("started", "")]
-    public async Task Under_OnFailure_nothing_else_survives(string record, string rest)
+    [InlineData("ended", "1", "completed")]
+    [InlineData("stopped", "143", "completed")]
+    [InlineData("started", "", "started")]
+    [InlineData("ready", "-", "ready")]
+    public async Task Under_OnFailure_nothing_survives_of_a_container_that_runs_again(string record, string rest, string condition)
     {
         using Installer installer = new();
         await installer.Install("db=OnFailure", "web");
         installer.Record("db", record, rest);
         await installer.Install("db=OnFailure", "web");
         Assert.Single(installer.EpochLines);
-        await using var waiter = installer.Wait("db", record == "started" ? "started" : "completed", "OnFailure");
+        await using var waiter = installer.Wait("db", condition, "OnFailure");
+        Assert.Equal(ExitStatus.Exited(124), await waiter.Ended());
+    }
+
+    [Fact]
+    public async Task Under_OnFailure_a_container_that_was_stopped_with_exit_0_is_gone()
+    {
+        using Installer installer = new();
+        await installer.Install("db=OnFailure", "web");
+        installer.Record("db", "started");
+        installer.Record("db", "stopped", "0");
+        for (var sandbox = 0; sandbox < 2; sandbox++)
+        {
+            await installer.Install("db=OnFailure", "web");
+            Assert.Equal(["gone db"], installer.EpochLines[1..]);
+        }
+
+        foreach (var condition in new[] { "started", "ready", "completed", "succeeded" })
+        {
+            await using var waiter = installer.Wait("db", condition, "OnFailure");
+            Assert.Equal(ExitStatus.Exited(121), await waiter.Ended());
+        }
+    }
+
+    [Fact]
+    public async Task Under_Never_an_exit_0_survives_too()
+    {
+        using Installer installer = new();
+        await installer.Install("db=Never", "web");
+        installer.Record("db", "started");
+        installer.Record("db", "ended", "0");
+        await installer.Install("db=Never", "web");
+        Assert.Equal(["keep db"], installer.EpochLines[1..]);
+        await using var waiter = installer.Wait("db", "succeeded", "Never");
+        Assert.Equal(ExitStatus.Exited(0), await waiter.Ended());
+    }
+
+    [Theory]
+    [InlineData("alive", "")]
+    [InlineData("started", "")]
+    [InlineData("ended", "3")]
+    [InlineData("stopped", "0")]
+    public async Task Under_Never_a_container_that_has_lived_and_not_succeeded_is_gone(string record, string rest)
+    {
+        using Installer installer = new();
+        await installer.Install("db=Never", "web");
+        installer.Record("db", record, rest);
+        for (var sandbox = 0; sandbox < 2; sandbox++)
+        {
+            await installer.Install("db=Never", "web");
+            Assert.Equal(["gone db"], installer.EpochLines[1..]);
+        }
+
+        await using var waiter = installer.Wait("db", "succeeded", "Never");
+        Assert.Equal(ExitStatus.Exited(121), await waiter.Ended());
+    }
+
+    [Fact]
+    public async Task Under_Never_a_container_that_has_not_lived_yet_is_waited_for()
+    {
+        using Installer installer = new();
+        await installer.Install("db=Never", "web");
+        await installer.Install("db=Never", "web");
+        Assert.Single(installer.EpochLines);
+        await using var waiter = installer.Wait("db", "started", "Never");
         Assert.Equal(ExitStatus.Exited(124), await waiter.Ended());
     }
 
     [Theory]
     [InlineData("db=Always")]
     [InlineData("db")]
-    [InlineData("db=Never")]
-    public async Task Under_Always_and_Never_all_sentinels_are_void(string db)
+    public async Task Under_Always_all_sentinels_are_void(string db)
     {
         using Installer installer = new();
         await installer.Install(db, "web");
@@ -73,12 +137,12 @@ public sealed class EpochTests
     public async Task Each_container_has_its_own_restart_policy()
     {
         using Installer installer = new();
-        string[] containers = ["a=OnFailure", "b=Always", "c=Never", "d=OnFailure"];
+        string[] containers = ["a=OnFailure", "b=Always", "c=Never", "d=OnFailure", "e=Never"];
         await installer.Install(containers);
-        foreach (var container in new[] { "a", "b", "c", "d" })
-            installer.Record(container, "ended", container == "d" ? "1" : "0");
+        foreach (var container in new[] { "a", "b", "c", "d", "e" })
+            installer.Record(container, "ended", container is "d" or "e" ? "1" : "0");
         await installer.Install(containers);
-        Assert.Equal(["keep a"], installer.EpochLines[1..]);
+        Assert.Equal(["gone e", "keep a", "keep c"], installer.EpochLines[1..].Order());
     }
 
     [Fact]

@@ -53,6 +53,17 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task The_readiness_of_the_run_before_is_void_before_the_next_one_can_be_taken_for_alive()
+    {
+        using SharedDirectory shared = new("db");
+        shared.Record("db", "ready", "-");
+        using var alive = shared.HoldAlive("db");
+        await using var next = GateProcess.Start(shared, ["run", "--self=db", "--record=started", "--record=ended", .. App.Does("exit", "0")]);
+        await Eventually.True(() => !shared.Has("db", "ready"), "the record void while the lock is somebody else's");
+        Assert.True(next.IsRunning);
+    }
+
+    [Fact]
     public async Task A_dependency_that_has_ended_is_not_ready_any_more_though_its_wrapper_lingers()
     {
         using SharedDirectory shared = new("db", "web");

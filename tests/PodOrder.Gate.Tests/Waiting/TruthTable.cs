@@ -2,7 +2,7 @@ namespace PodOrder.Gate.Tests.Waiting;
 
 /// <summary>
 /// docs/protocol.md, "What is true of a dependency", line by line. <c>ready</c> is told by the dependency's record: it is there
-/// in the column <c>ready, passing</c>, absent in <c>ready, failing</c>. `·` is what the document leaves open.
+/// in the column <c>ready, passing</c>, absent in <c>ready, failing</c>; <c>alive</c>: a wrapper has lived in this epoch and is gone. `·` is what the document leaves open.
 /// All the waiters run at once, since those that wait do so until their timeout.
 /// </summary>
 public sealed class TruthTable : IDisposable
@@ -18,9 +18,11 @@ public sealed class TruthTable : IDisposable
         started, ended 3    | Always    | opens   | ·              | waits          | opens     | waits
         started, ended 3    | OnFailure | opens   | ·              | waits          | opens     | waits
         started, ended 3    | Never     | opens   | lost           | lost           | opens     | lost
-        ended 121           | Always    | waits   | ·              | waits          | opens     | waits
-        ended 121           | OnFailure | waits   | ·              | waits          | opens     | waits
-        ended 121           | Never     | lost    | lost           | lost           | opens     | lost
+        alive, started, ended 0 | Always | opens  | waits          | waits          | opens     | opens
+        alive, started, ended 3 | Always | opens  | waits          | waits          | opens     | waits
+        stopped 121         | Always    | waits   | ·              | waits          | waits     | waits
+        stopped 121         | OnFailure | waits   | ·              | waits          | waits     | waits
+        stopped 121         | Never     | lost    | lost           | lost           | lost      | lost
         started, stopped 0  | Always    | opens   | ·              | waits          | waits     | waits
         started, stopped 0  | OnFailure | opens   | lost           | lost           | lost      | lost
         started, stopped 0  | Never     | opens   | lost           | lost           | lost      | lost
