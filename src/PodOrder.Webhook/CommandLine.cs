@@ -45,6 +45,8 @@ internal sealed class CommandLine
         DefaultValueFactory = _ => "info",
     };
 
+    private readonly RegistryFlags _registries = new();
+
     private CommandLine()
     {
     }
@@ -69,6 +71,7 @@ internal sealed class CommandLine
         {
             _port, _certificate, _key, _image, _pullPolicy, _drainDelay, _logLevel,
         };
+        _registries.AddTo(root);
         root.Validators.Add(BothOrNone);
         root.SetAction((parsed, _) => serve(Settings(parsed)));
         return root;
@@ -80,6 +83,7 @@ internal sealed class CommandLine
         {
             Port = parsed.GetValue(_port),
             Certificate = parsed.GetValue(_certificate) is { } certificate ? new CertificatePaths(certificate, parsed.GetValue(_key)!) : null,
+            Registries = _registries.Read(parsed),
             LogLevel = LevelOf(parsed.GetValue(_logLevel)),
         };
         return parsed.GetValue(_drainDelay) is { } delay ? settings with { DrainDelay = delay } : settings;

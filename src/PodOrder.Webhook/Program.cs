@@ -14,7 +14,7 @@ return await CommandLine.RunAsync(args, async settings =>
         server.Logger.Stopped();
         return 0;
     }
-    catch (Exception e) when (e is UnusableCertificateException or IOException)
+    catch (Exception e) when (e is UnusableCertificateException or IOException or ArgumentException)
     {
         await Console.Error.WriteLineAsync(e.Message);
         return 1;

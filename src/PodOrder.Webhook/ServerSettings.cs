@@ -1,5 +1,6 @@
 using System.Net;
 using PodOrder.Injection;
+using PodOrder.Webhook.Registry;
 
 namespace PodOrder.Webhook;
 
@@ -15,6 +16,9 @@ public sealed record ServerSettings(InjectionOptions Injection)
 
     /// <summary>The certificate and its key as PEM files, or null for one that the server makes itself.</summary>
     public CertificatePaths? Certificate { get; init; }
+
+    /// <summary>Which registries are asked for commands that manifests leave to their images; null = none.</summary>
+    public RegistryOptions? Registries { get; init; }
 
     /// <summary>
     /// How long after SIGTERM new connections are still served, so that no endpoint that still names this

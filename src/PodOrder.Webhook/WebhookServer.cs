@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
 using PodOrder.Webhook.Admission;
 using PodOrder.Webhook.Certificates;
+using PodOrder.Webhook.Registry;
 using PodOrder.Webhook.Serving;
 using PodOrder.Webhook.Telemetry;
 
@@ -16,10 +17,10 @@ public static class WebhookServer
     /// <summary>A server that has not been started.</summary>
     /// <exception cref="UnusableCertificateException">The configured certificate cannot be served.</exception>
     public static WebApplication Create(ServerSettings settings) =>
-        Create(settings, new Decisions(request => PodAdmission.Mutate(request, settings.Injection), PodAdmission.Validate));
+        Create(settings, decisions: null);
 
     /// <summary>The same with decisions of one's own.</summary>
-    internal static WebApplication Create(ServerSettings settings, Decisions decisions)
+    internal static WebApplication Create(ServerSettings settings, Decisions? decisions)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "podorder-webhook" });
         AddLogging(builder.Logging, settings.LogLevel);
@@ -48,9 +49,9 @@ public static class WebhookServer
         });
     }
 
-    private static void AddServices(IServiceCollection services, ServerSettings settings, Decisions decisions)
+    private static void AddServices(IServiceCollection services, ServerSettings settings, Decisions? decisions)
     {
-        services.AddSingleton(settings).AddSingleton(decisions).AddSingleton(TimeProvider.System);
+        services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton(it => decisions ?? Decide(settings, it));
         services.AddSingleton<BodyBudget>().AddSingleton<AdmissionEndpoint>().AddSingleton<Health>().AddSingleton<Paths>();
         services.AddSingleton<Drain>().Replace(ServiceDescriptor.Singleton<IHostLifetime>(it => it.GetRequiredService<Drain>()));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownTimeout);
@@ -64,6 +65,15 @@ public static class WebhookServer
         {
             services.AddSingleton<ICertificateSource, MadeCertificate>();
         }
+    }
+
+    private static Decisions Decide(ServerSettings settings, IServiceProvider services)
+    {
+        Decision validate = (request, _) => ValueTask.FromResult(PodAdmission.Validate(request));
+        if (settings.Registries is not { } registries)
+            return new Decisions((request, _) => ValueTask.FromResult(PodAdmission.Mutate(request, settings.Injection)), validate);
+        var lookUp = ActivatorUtilities.CreateInstance<ImageLookUp>(services, registries);
+        return new Decisions(new ImageAdmission(settings.Injection, lookUp).MutateAsync, validate);
     }
 
     private static void Bound(KestrelServerOptions kestrel, ServerSettings settings)

@@ -38,10 +38,11 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public BodyBudget Budget => Application.Services.GetRequiredService<BodyBudget>();
 
-    public static async Task<RunningServer> StartAsync(ServerSettings? settings = null, Decision? decide = null)
+    public static async Task<RunningServer> StartAsync(ServerSettings? settings = null, Func<AdmissionRequest, Verdict>? decide = null)
     {
         settings ??= Settings;
-        var application = decide is null ? WebhookServer.Create(settings) : WebhookServer.Create(settings, new Decisions(decide, PodAdmission.Validate));
+        var application = WebhookServer.Create(settings, decide is null ? null : new Decisions(
+            (request, _) => ValueTask.FromResult(decide(request)), (request, _) => ValueTask.FromResult(PodAdmission.Validate(request))));
         await application.StartAsync();
         return new RunningServer(application);
     }

@@ -44,7 +44,7 @@ public sealed class AdmissionEndpoint(BodyBudget budget, ILogger<AdmissionEndpoi
 
         using var review = StrictJson.Parse(body.Memory);
         var request = AdmissionRequest.Read(review.RootElement);
-        var verdict = decide(request);
+        var verdict = await decide(request, deadline);
 
         context.Response.ContentType = "application/json";
         ReviewWriter.Write(context.Response.BodyWriter, request.Uid, verdict);

@@ -5,10 +5,15 @@ namespace PodOrder.Webhook.Admission;
 /// <summary>Decides on Pods; whatever is not the creation or update of a Pod is allowed untouched.</summary>
 public static class PodAdmission
 {
+    private static readonly IReadOnlyDictionary<string, string> None = new Dictionary<string, string>();
+
     /// <summary>The mutating decision: a created Pod gets its order, an updated one keeps it.</summary>
-    public static Verdict Mutate(AdmissionRequest request, InjectionOptions options) => Decide(request, it => it switch
+    /// <param name="request">The request.</param>
+    /// <param name="options">What the installation decides.</param>
+    /// <param name="images">By container, what its image was found to run.</param>
+    public static Verdict Mutate(AdmissionRequest request, InjectionOptions options, IReadOnlyDictionary<string, ImageCommand>? images = null) => Decide(request, it => it switch
     {
-        { Operation: "CREATE", Object: { } pod } => Verdict.Of(PodInjector.Inject(pod, options)),
+        { Operation: "CREATE", Object: { } pod } => Verdict.Of(PodInjector.Inject(pod, options, images)),
         { Operation: "UPDATE", Object: { } pod, OldObject: { } old } => Verdict.Of(PodInjector.Reinstate(pod, old)),
         { Operation: "CREATE" or "UPDATE" } => Verdict.NoObject,
         _ => Verdict.OtherOperation,
@@ -25,7 +30,23 @@ public static class PodAdmission
         return Verdict.Valid;
     });
 
-    private static Verdict Decide(AdmissionRequest request, Decision decide)
+    /// <summary>The containers of a created Pod whose commands are left to their images and are needed.</summary>
+    public static IReadOnlyDictionary<string, string> ImagesToLookUp(AdmissionRequest request)
+    {
+        if (request is not { IsPod: true, Operation: "CREATE", Object: { } pod })
+            return None;
+        try
+        {
+            return PodInjector.ImagesToLookUp(pod);
+        }
+        catch (RefusedException)
+        {
+            // The decision will say so.
+            return None;
+        }
+    }
+
+    private static Verdict Decide(AdmissionRequest request, Func<AdmissionRequest, Verdict> decide)
     {
         if (!request.IsPod)
             return Verdict.OtherKind;

@@ -1,0 +1,27 @@
+using PodOrder.Injection;
+using PodOrder.Webhook.Registry;
+
+namespace PodOrder.Webhook.Admission;
+
+/// <summary>Decides on Pods whose commands may have to be looked up in the registries of their images.</summary>
+public sealed class ImageAdmission(InjectionOptions options, ImageLookUp lookUp)
+{
+    private static readonly IReadOnlyDictionary<string, ImageCommand> Nothing = new Dictionary<string, ImageCommand>();
+
+    /// <summary>The mutating decision, with what the images' registries know.</summary>
+    public async ValueTask<Verdict> MutateAsync(AdmissionRequest request, CancellationToken deadline)
+    {
+        var missing = PodAdmission.ImagesToLookUp(request);
+        if (missing.Count == 0)
+            return PodAdmission.Mutate(request, options, Nothing);
+
+        var containers = missing.Keys.ToArray();
+        // Images are looked up once each, and all at the same time: the API server waits.
+        var found = await Task.WhenAll(containers.Select(container => lookUp.FindAsync(missing[container], [], deadline)));
+        var commands = containers.Zip(found).Where(it => it.Second.IsFound).ToDictionary(it => it.First, it => it.Second.Command!, StringComparer.Ordinal);
+        var verdict = PodAdmission.Mutate(request, options, commands);
+        return verdict.Refusal is { Reason: nameof(RefusalReason.UnknownCommand) } refusal && found.FirstOrDefault(it => !it.IsFound) is { } failed
+            ? verdict with { Refusal = refusal with { Message = $"{refusal.Message}. {failed.Sentence}" } }
+            : verdict;
+    }
+}
