@@ -7,10 +7,11 @@ namespace PodOrder.Graphs;
 internal static class GraphBuilder
 {
     // Far more than any Pod has; keeps the edges of two large stages, and every walk over them, small.
-    private const int MostContainers = 500;
+    private const int MostContainers = 500, MostEntries = 10_000;
 
     public static OrderGraph Build(Hint hint, PodView pod)
     {
+        CheckSize(hint);
         CheckSystem(pod);
         CheckNames(pod);
         CheckCommands(hint, pod);
@@ -37,6 +38,16 @@ internal static class GraphBuilder
                 $"containers wait for each other in a circle: {string.Join(" -> ", circle)}; take one of these steps out of podorder.io/order or podorder.io/depends-on");
         }
         return new OrderGraph(edges, [.. unresolved.Distinct()]);
+    }
+
+    // Two stages of n and m items are n × m waits: a hint is bounded before it is multiplied out.
+    private static void CheckSize(Hint hint)
+    {
+        var (items, entries) = (hint.Stages.Sum(stage => stage.Count), hint.DependsOn.Count);
+        if (items > MostContainers)
+            throw new RefusedException(RefusalReason.Malformed, $"podorder.io/order names {items} containers; at most {MostContainers} can be put in order");
+        if (entries > MostEntries)
+            throw new RefusedException(RefusalReason.Malformed, $"podorder.io/depends-on has {entries} entries; at most {MostEntries} are read");
     }
 
     private static void CheckSystem(PodView pod)

@@ -47,6 +47,17 @@ public sealed class RefusalTests
     public void A_hint_that_cannot_be_kept_says_why_and_what_to_write(string hint, string containers, string sentence) =>
         Assert.Equal(sentence, Pod.Refusal(Manifest(hint, containers, "")));
 
+    [Fact]
+    public void A_hint_that_would_multiply_out_of_all_bounds_is_refused()
+    {
+        var names = Enumerable.Range(0, 24_000).Select(i => $"a{i}").ToList();
+        var order = $"{string.Join(',', names.Take(12_000))} -> {string.Join(',', names.Skip(12_000))}";
+        Assert.Equal("podorder.io/order names 24000 containers; at most 500 can be put in order",
+            Pod.Refusal($"metadata: {{annotations: {{podorder.io/order: \"{order}\"}}}}\nspec: {{containers: [{{name: a}}]}}"));
+        Assert.Equal("podorder.io/depends-on has 20000 entries; at most 10000 are read",
+            Pod.Refusal($"metadata: {{annotations: {{podorder.io/depends-on: \"{{a: [{string.Join(',', names.Take(20_000))}]}}\"}}}}\nspec: {{containers: [{{name: a}}]}}"));
+    }
+
     [Theory]
     [InlineData("os: {name: windows}, ")]
     [InlineData("nodeSelector: {kubernetes.io/os: windows}, ")]
