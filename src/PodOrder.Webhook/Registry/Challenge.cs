@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace PodOrder.Webhook.Registry;
 
 /// <summary>Reads the parameters of a WWW-Authenticate challenge (RFC 9110, 11.2): <c>realm="…",service="…"</c>.</summary>
@@ -30,7 +32,7 @@ internal static class Challenge
 
     private static string Quoted(ref ReadOnlySpan<char> rest)
     {
-        var value = new System.Text.StringBuilder();
+        var value = new StringBuilder();
         for (rest = rest[1..]; !rest.IsEmpty && rest[0] != '"'; rest = rest[1..])
         {
             if (rest is ['\\', _, ..])

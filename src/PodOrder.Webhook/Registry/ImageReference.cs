@@ -16,9 +16,6 @@ public sealed partial record ImageReference(string Registry, string Repository, 
     private const int LongestRepository = 255;
     private const int Longest = 1024;
 
-    /// <summary>Registry and repository: what credentials are matched against.</summary>
-    public string Name => $"{Registry}/{Repository}";
-
     /// <summary>Reads a reference as it stands in a Pod; null where it is none.</summary>
     public static ImageReference? Parse(string text)
     {
@@ -43,7 +40,7 @@ public sealed partial record ImageReference(string Registry, string Repository, 
     internal static bool IsRepository(string text) => RepositoryPattern().IsMatch(text);
 
     /// <summary>The whole reference, nothing left to defaults.</summary>
-    public override string ToString() => Name + (Tag is null ? "" : ":" + Tag) + (Digest is null ? "" : "@" + Digest);
+    public override string ToString() => $"{Registry}/{Repository}" + (Tag is null ? "" : ":" + Tag) + (Digest is null ? "" : "@" + Digest);
 
     private static (string Name, string? Tag) SplitTag(string text)
     {

@@ -79,6 +79,23 @@ public sealed class BadContentTests
     }
 
     [Theory]
+    [InlineData("""{"Entrypoint":["/app"],"Cmd":["a"]}""", """{"Entrypoint":["/app"],"Cmd":["b"]}""")]
+    [InlineData("""{"Entrypoint":["/app"],"Cmd":["a"]}""", """{"Entrypoint":["/app"]}""")]
+    [InlineData("""{"Entrypoint":["/app","a"]}""", """{"Entrypoint":["/app"],"Cmd":["a"]}""")]
+    public async Task Platforms_have_to_agree_on_both_parts(string one, string another)
+    {
+        var found = await FindAsync(registry =>
+        {
+            var digests = new[] { one, another }.Select(c => registry.PutImageOf("image", Encoding.UTF8.GetBytes($$$"""{"config":{{{c}}}}"""))).ToList();
+            var entries = digests.Select(d => $$$"""{"digest":"{{{d}}}","platform":{"os":"linux","architecture":"x\u001b"}}""");
+            registry.PutManifest("1", FakeRegistry.IndexType, $$$"""{"manifests":[{{{string.Join(',', entries)}}}]}""");
+        });
+
+        Assert.Equal(LookUpReason.PlatformsDiffer, found.Reason);
+        Assert.EndsWith("it does not run the same command on another platform as on another platform.", found.Sentence);
+    }
+
+    [Theory]
     [InlineData("{}")]
     [InlineData("""{"token":""}""")]
     [InlineData("""{"token":"a\r\nX-Evil: b"}""")]

@@ -94,6 +94,22 @@ public sealed class PlaceTests
     }
 
     [Fact]
+    public async Task A_place_that_a_registry_redirects_to_is_not_told_who_one_is()
+    {
+        await using var registry = await FakeRegistry.StartAsync();
+        await using var other = await FakeRegistry.StartAsync();
+        registry.PutImage("1", "/app");
+        registry.Instead = On("/blobs/", Redirect(() => $"http://{other.Host}/elsewhere"));
+        other.Instead = Tokens.Service(other, () => """{"token":"t0k3n"}""");
+        using var lookUp = LookUps.New(LookUps.Plain(registry.Host, other.Host));
+
+        var found = await lookUp.FindAsync($"{registry.Host}/{Web}", LookUps.Config(registry.Host, "me", "s3cret"));
+
+        Assert.Equal(LookUpReason.Unauthorized, found.Reason);
+        Assert.Equal((string[])["GET /elsewhere"], other.Requests);
+    }
+
+    [Fact]
     public async Task A_token_service_in_plain_http_is_not_asked_by_a_registry_in_https()
     {
         var (certificate, root) = TestCertificate.MakeChain();
