@@ -100,7 +100,8 @@ internal static class GraphBuilder
 
     private static void CheckCommands(Hint hint, PodView pod)
     {
-        if (hint.Command.Keys.FirstOrDefault(name => pod.Find(name)?.HasCommand == true) is not { } known) return;
+        // After an earlier injection, a command that stands there now is another webhook's wrapper around ours.
+        if (pod.WasInjected || hint.Command.Keys.FirstOrDefault(name => pod.Find(name)?.HasCommand == true) is not { } known) return;
         throw new RefusedException(RefusalReason.Container,
             $"podorder.io/command has an entry for \"{known}\", whose command stands in the manifest already; take the entry out");
     }

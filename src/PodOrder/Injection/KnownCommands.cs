@@ -10,10 +10,10 @@ internal static class KnownCommands
     /// <summary>The hint with the commands that an earlier injection or a look-up found out.</summary>
     public static Hint AddTo(Hint hint, PodView pod, IReadOnlyDictionary<string, ImageCommand>? images)
     {
-        var found = new Dictionary<string, IReadOnlyList<string>>(pod.ImageCommands, StringComparer.Ordinal);
+        var found = new Dictionary<string, IReadOnlyList<string>>(pod.ImageCommands.Where(c => pod.Find(c.Key) is { HasCommand: false }), StringComparer.Ordinal);
         foreach (var (name, image) in images ?? new Dictionary<string, ImageCommand>())
         {
-            if (pod.Find(name) is { } container && !container.HasCommand && CommandOf(image, container) is { Count: > 0 } command)
+            if (pod.Find(name) is { } container && !container.HasCommand && CommandOf(image, container) is { } command)
                 found[name] = command;
         }
         foreach (var (name, command) in hint.Command) found[name] = command;
@@ -45,6 +45,11 @@ internal static class KnownCommands
     }
 
     // A manifest's args replace the image's CMD, and leave its ENTRYPOINT (kubelet, CRI ContainerConfig.args).
-    private static IReadOnlyList<string> CommandOf(ImageCommand image, ContainerView container) =>
-        container[ContainerView.Args].Items().Count > 0 ? image.Entrypoint : [.. image.Entrypoint, .. image.Cmd];
+    // An image without ENTRYPOINT runs them alone; without CMD as well, and without args, nothing is there to be run.
+    private static IReadOnlyList<string>? CommandOf(ImageCommand image, ContainerView container)
+    {
+        if (container[ContainerView.Args].Items().Count > 0) return image.Entrypoint;
+        IReadOnlyList<string> command = [.. image.Entrypoint, .. image.Cmd];
+        return command.Count > 0 ? command : null;
+    }
 }

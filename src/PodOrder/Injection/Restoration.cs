@@ -24,7 +24,7 @@ internal static class Restoration
     {
         var original = marks.Originals.GetValueOrDefault(name);
         var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        if (RestoreCommand(container, name, original, marks, fields) is { Count: > 0 } image) images[name] = image;
+        if (RestoreCommand(container, name, original, marks, fields) is { } image) images[name] = image;
         foreach (var probe in Probe.Fields)
         {
             if (IsOurs(container.Member(probe), marks)) fields[probe] = original.Member(probe);
@@ -43,25 +43,26 @@ internal static class Restoration
         handler.Member("exec").Member("command").Items() is [var first, ..] && first.Text() == marks.Directory.Gate;
 
     // Another webhook may have put its own wrapper before ours, or have added arguments behind: both stay.
-    private static IReadOnlyList<string> RestoreCommand(JsonElement container, string name, JsonElement original, Marks marks, Dictionary<string, JsonElement> fields)
+    private static IReadOnlyList<string>? RestoreCommand(JsonElement container, string name, JsonElement original, Marks marks, Dictionary<string, JsonElement> fields)
     {
         var command = container.Member("command").Items();
         List<JsonElement> argv = [.. command, .. container.Member("args").Items()];
         var gate = Enumerable.Range(0, argv.Count).FirstOrDefault(i => argv[i].Text() == marks.Directory.Gate && i + 1 < argv.Count && argv[i + 1].Text() == "run", -1);
         var end = gate < 0 ? -1 : argv.FindIndex(gate, a => a.Text() == "--");
-        if (end < 0) return [];
+        if (end < 0) return null;
 
         var hook = original.Member(Marks.PostStart).Member("exec").Member("command").Items().Count;
         var ownHook = argv[gate..end].Any(a => a.Text()?.StartsWith("--hook=exec:", StringComparison.Ordinal) == true) ? hook : 0;
         var rest = argv[Math.Min(argv.Count, end + 1 + ownHook)..];
+        var isFromImage = original.Member(Marks.ImageCount).Exists();
         var image = Math.Min(rest.Count, original.Member(Marks.ImageCount).Int() ?? 0);
-        var count = Math.Min(rest.Count, original.Member(Marks.CommandCount).Int() ?? (image > 0 ? 0 : rest.Count));
+        var count = Math.Min(rest.Count, original.Member(Marks.CommandCount).Int() ?? (isFromImage ? 0 : rest.Count));
         if (gate >= command.Count) (count, image) = (0, 0);
         var head = gate < command.Count ? argv[..gate] : [.. command];
         var tail = gate < command.Count ? [] : argv[command.Count..gate];
         Set(ContainerView.Command, [.. head, .. rest[..count]], keepEmpty: false);
         Set(ContainerView.Args, [.. tail, .. rest[(count + image)..]], keepEmpty: !marks.WasAdded(name, ContainerView.Args));
-        return [.. rest[count..(count + image)].Select(a => Expansion.Unescape(a.Text() ?? ""))];
+        return isFromImage ? [.. rest[count..(count + image)].Select(a => Expansion.Unescape(a.Text() ?? ""))] : null;
 
         void Set(string field, List<JsonElement> items, bool keepEmpty) => fields[field] = items.Count > 0 || keepEmpty ? ArrayOf(items) : default;
     }

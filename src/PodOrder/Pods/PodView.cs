@@ -18,6 +18,7 @@ internal sealed class PodView
         IReadOnlyDictionary<string, IReadOnlyList<string>>? imageCommands = null)
     {
         Json = json;
+        WasInjected = restored is not null;
         ImageCommands = imageCommands ?? new Dictionary<string, IReadOnlyList<string>>();
         RestartPolicy = Spec.Member("restartPolicy").Text() switch
         {
@@ -31,6 +32,10 @@ internal sealed class PodView
     }
 
     public JsonElement Json { get; }
+
+    /// <summary>Whether the Pod carries an earlier injection, which this view leaves out.</summary>
+    public bool WasInjected { get; }
+
     public JsonElement Spec => Json.Member("spec");
     public bool IsOnHostNetwork => Spec.Member("hostNetwork").True();
     public RestartPolicy RestartPolicy { get; }

@@ -37,6 +37,24 @@ public sealed class ImageCommandTests
         Assert.Equal(["/docker-entrypoint.sh", "nginx-debug", "$(HOME)"], ArgsOfWeb("{name: web, image: nginx, args: [nginx-debug, $(HOME)]}"));
 
     [Fact]
+    public void An_image_without_ENTRYPOINT_runs_the_manifests_args_alone()
+    {
+        var pod = Manifest("{name: web, image: web, args: [run, it]}");
+        var injected = Pod.Apply(pod, PodInjector.Inject(pod, Pod.Options, new Dictionary<string, ImageCommand> { ["web"] = new([], ["shell"]) }));
+        Assert.Equal(["run", "it"], Args(injected));
+        Assert.Empty(PodInjector.ImagesToLookUp(injected));
+        Assert.Empty(Pod.Inject(injected).Patch);
+        Pod.Same(pod, Pod.Apply(injected, PodInjector.Uninject(injected)));
+    }
+
+    [Fact]
+    public void An_image_that_runs_nothing_is_as_good_as_unknown()
+    {
+        var pod = Manifest("{name: web, image: web}");
+        Assert.Contains("postStart hooks", PodInjector.Inject(pod, Pod.Options, new Dictionary<string, ImageCommand> { ["web"] = new([], []) }).Warnings[0]);
+    }
+
+    [Fact]
     public void A_reinvocation_remembers_what_was_looked_up()
     {
         var pod = Manifest("{name: web, image: nginx}");

@@ -55,6 +55,21 @@ public sealed class ShapeTests
     }
 
     [Fact]
+    public void Another_wrapper_around_a_command_that_the_hint_names_is_no_contradiction()
+    {
+        var wrapped = Pod.Injected(Pod.FromYaml("""
+            metadata: {annotations: {podorder.io/order: "db:started -> web", podorder.io/command: "{web: [nginx]}"}}
+            spec: {containers: [{name: db, command: [db]}, {name: web, args: [-g]}]}
+            """)).ToTree();
+        var web = wrapped["spec"]!["containers"]![1]!.AsObject();
+        web["args"] = new JsonArray([.. web["command"]!.AsArray().Concat(web["args"]!.AsArray()).Select(a => a!.DeepClone())]);
+        web["command"] = new JsonArray("/vault/env");
+        var after = Pod.Injected(wrapped.ToElement());
+        Assert.Equal("""["/vault/env","nginx","-g"]""", after.GetProperty("spec").GetProperty("containers")[1].GetProperty("args").GetRawText());
+        Assert.Empty(Pod.Inject(after).Patch);
+    }
+
+    [Fact]
     public void Taken_names_and_paths_are_avoided()
     {
         var injected = Pod.Injected(Pod.FromYaml("""
