@@ -38,6 +38,7 @@ public sealed class PipelineExamples
     {
         await using var pod = Example.Run("pipeline-poststart.yaml");
         await pod.Until(() => pod.Said("my-pipline", "<project/>"));
+        await Task.Delay(2000); // kubelet would have created it by now
         Assert.Equal(0, pod.Starts("busybox"));
         Example.LetBuild(pod);
         await pod.UntilEnded();
@@ -51,6 +52,7 @@ public sealed class PipelineExamples
     {
         await using var pod = Example.RunFailing("pipeline-poststart.yaml");
         await pod.Until(() => pod.Said("my-pipline", "<project/>"));
+        await Task.Delay(2000); // kubelet would have created it by now
         Assert.Equal(0, pod.Starts("busybox"));
         Example.LetBuild(pod);
         await pod.UntilEnded();

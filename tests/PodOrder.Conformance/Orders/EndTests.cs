@@ -63,7 +63,7 @@ public sealed class EndTests
     [Fact]
     public async Task A_dependency_that_its_own_rules_restart_is_waited_for_again()
     {
-        var chain = new Chain("succeeded", "Never", "echo run >> /shared/runs; [ $(wc -l < /shared/runs) -ge 2 ] || exit 42")
+        var chain = new Chain("succeeded", "Never", "sleep 0.5; echo run >> /shared/runs; [ $(wc -l < /shared/runs) -ge 2 ] || exit 42")
         {
             Waiter = "echo waiter runs",
             DependencyFields = "restartPolicy: Never\n    restartPolicyRules: [{action: Restart, exitCodes: {operator: In, values: [42]} }]",
@@ -71,7 +71,7 @@ public sealed class EndTests
         await using var pod = OrderedPod.Create(chain.ToString());
         await pod.UntilEnded();
         Assert.Equal([42, 0], pod.Runs.Where(run => run.Container == "dependency").Select(run => run.ExitCode));
-        Assert.True(pod.Said("waiter", "waiter runs"));
+        Assert.True(pod.WhenSaid("waiter", "waiter runs") > pod.Run("dependency").EndedAt);
         Assert.Equal(PodPhase.Succeeded, pod.Status.Phase);
     }
 

@@ -62,11 +62,11 @@ public sealed class ImageTests
               restartPolicy: Never
               containers:
               - {name: second, image: scratch, command: [/busybox, echo, second runs]}
-              - {name: first, image: scratch, command: [/busybox, sleep, "0.3"]}
+              - {name: first, image: scratch, command: [/busybox, sh, -c, "echo first runs; /busybox sleep 0.3"]}
             """,
             new RunOptions { Images = new ImageTable().Add("scratch", scratch) });
         await pod.UntilEnded();
-        Assert.True(pod.Said("second", "second runs"));
+        Assert.True(pod.WhenSaid("second", "second runs") - pod.WhenSaid("first", "first runs") >= TimeSpan.FromMilliseconds(250));
         Assert.Equal(PodPhase.Succeeded, pod.Status.Phase);
     }
 

@@ -30,10 +30,11 @@ public sealed class NeverTests
     [Fact]
     public async Task Completed_holds_whatever_the_exit_code()
     {
-        await using var pod = OrderedPod.Create(new Chain("completed", "Never", "sleep 0.3; exit 3") { Waiter = "echo waiter runs" }.ToString());
+        await using var pod = OrderedPod.Create(new Chain("completed", "Never", "echo up; sleep 0.3; exit 3") { Waiter = "echo waiter runs" }.ToString());
         await pod.UntilEnded();
         Assert.Equal(3, pod.Run("dependency").ExitCode);
         Assert.Equal(0, pod.Run("waiter").ExitCode);
+        Assert.True(pod.WhenSaid("waiter", "waiter runs") - pod.WhenSaid("dependency", "up") >= TimeSpan.FromMilliseconds(250));
         Assert.Equal(PodPhase.Failed, pod.Status.Phase);
     }
 

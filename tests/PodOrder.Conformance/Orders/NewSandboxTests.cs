@@ -60,11 +60,12 @@ public sealed class NewSandboxTests
     [Fact]
     public async Task A_waiter_probes_the_new_address_of_the_Pod()
     {
-        var chain = new Chain("ready", "Always", "sleep 0.3; exec nc -ll -p 8080 -e true") { DependencyFields = "readinessProbe: {tcpSocket: {port: 8080}, periodSeconds: 1}" };
+        var chain = new Chain("ready", "Always", "echo up; sleep 0.3; exec nc -ll -p 8080 -e true") { DependencyFields = "readinessProbe: {tcpSocket: {port: 8080}, periodSeconds: 1}" };
         await using var pod = OrderedPod.Create(chain.ToString());
         await pod.Until(() => pod.Said("waiter", "waiter runs"));
         await pod.Reboot();
         await pod.Until(() => SaidAgain(pod, "waiter", "waiter runs") is not null);
+        Assert.True(SaidAgain(pod, "waiter", "waiter runs") - SaidAgain(pod, "dependency", "up") >= TimeSpan.FromMilliseconds(250));
     }
 
     private static async Task RecreateAsync(PodRun pod, bool reboot)

@@ -70,7 +70,7 @@ public sealed class RestartTests
         await using var pod = OrderedPod.Create(new Chain("succeeded", "Always", CountsItsRuns).ToString());
         await pod.Until(() => pod.Said("waiter", "waiter runs"));
         await pod.Signal("waiter", "SIGKILL");
-        await pod.Until(() => pod.Lines("waiter").Count(line => line.Text == "waiter runs") == 2);
+        await pod.Until(() => pod.Lines("waiter").Count(line => line.Text == "waiter runs") == 2 && pod.Status.Ready);
         Assert.Equal(1, RunsOfDependency(pod));
     }
 
