@@ -10,7 +10,8 @@ build=(clang lld libc6-dev openssl ca-certificates)
 run=(curl jq yq diffutils)
 # Containers without an engine: crun over a busybox root, in namespaces of their own.
 # A registry, and what makes images and carries them there.
-test=("${run[@]}" crun busybox-static util-linux iproute2 procps docker-registry skopeo umoci)
+# The model of the protocol: spin writes a verifier in C (docs/model).
+test=("${run[@]}" crun busybox-static util-linux iproute2 procps docker-registry skopeo umoci spin gcc)
 
 wanted=()
 for purpose in "$@"; do

@@ -12,7 +12,10 @@ internal static class Repository
     public static IReadOnlyList<string> Files(string folder) =>
         [.. Directory.GetFiles(Path.Combine(_root, folder), "*.yaml").Select(file => $"{folder}/{Path.GetFileName(file)}").Order(StringComparer.Ordinal)];
 
-    public static string Text(string file) => File.ReadAllText(Path.Combine(_root, file));
+    public static string Text(string file) => File.ReadAllText(PathOf(file));
+
+    /// <summary>The full path of a file of the repository.</summary>
+    public static string PathOf(string file) => Path.Combine(_root, file);
 
     /// <summary>The documents of a file.</summary>
     public static IReadOnlyList<JsonNode> Documents(string file) => Yaml.ReadAll(Text(file));
