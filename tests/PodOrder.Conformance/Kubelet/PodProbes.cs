@@ -9,6 +9,7 @@ internal sealed class PodProbes
     private readonly List<ProbeWorker> _workers = [];
     private readonly CancellationTokenSource _stop = new();
     private volatile Exception? _failure;
+    private Task _runs = Task.CompletedTask;
     private bool _started;
 
     /// <summary>Workers for a Pod, not started yet.</summary>
@@ -33,8 +34,7 @@ internal sealed class PodProbes
         if (_started)
             return;
         _started = true;
-        foreach (var worker in _workers)
-            _ = RunAsync(worker);
+        _runs = Task.WhenAll(_workers.Select(RunAsync));
     }
 
     /// <summary>Has readiness looked at where it is still lacking (kubelet: UpdatePodStatus).</summary>
@@ -46,6 +46,9 @@ internal sealed class PodProbes
 
     /// <summary>Stops them.</summary>
     public Task StopAsync() => _stop.CancelAsync();
+
+    /// <summary>Completes when the last check has returned, after <see cref="StopAsync"/>.</summary>
+    public Task FinishAsync() => _runs;
 
     private void Add(Container container, ProbeKind kind, Probe? probe)
     {

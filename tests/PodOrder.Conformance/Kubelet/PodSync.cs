@@ -103,9 +103,7 @@ internal sealed class PodSync
         await Sandbox.RenewAsync(State.Sandbox);
         while (!_abandoned.IsCancellationRequested)
         {
-            await _node.WaitAsync();
-            var done = await SyncAsync();
-            _node.Release();
+            var done = await SyncOnNodeAsync();
             if (_probes.Failure is { } failure)
                 throw new InvalidOperationException("A probe's worker has failed.", failure);
             if (done)
@@ -123,8 +121,22 @@ internal sealed class PodSync
         do
             await Task.WhenAll(State.Running.Select(instance => instance.Process!.SignalAsync("SIGKILL")));
         while (await Task.WhenAny(run, Task.Delay(100)) != run);
+        await _probes.FinishAsync(); // or a late check would have crun make its directory again
         await Task.WhenAll(State.All.Select(instance => instance.Process?.RemoveAsync() ?? Task.CompletedTask));
         await Sandbox.DisposeAsync();
+    }
+
+    private async Task<bool> SyncOnNodeAsync()
+    {
+        await _node.WaitAsync();
+        try
+        {
+            return await SyncAsync();
+        }
+        finally
+        {
+            _node.Release();
+        }
     }
 
     private async Task<bool> SyncAsync()
