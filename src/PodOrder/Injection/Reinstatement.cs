@@ -20,7 +20,7 @@ internal static class Reinstatement
             foreach (var (field, original) in before.Find(container.Name)?.Restored.Where(f => f.Key != "lifecycle") ?? [])
             {
                 var injected = before.Find(container.Name)!.Current(field);
-                if (IsTakenOut(container.Current(field), original)) patch.Field(container, field, injected.Exists() ? injected.ToNode() : null);
+                if (IsMixture(container.Current(field), original, injected)) patch.Field(container, field, injected.Exists() ? injected.ToNode() : null);
             }
         }
         patch.PutBackInstall(marks);
@@ -31,9 +31,17 @@ internal static class Reinstatement
         return patch.Operations;
     }
 
-    // kubectl merges a probe member by member, so the manifest's own probe may stand beside ours in one object.
-    private static bool IsTakenOut(JsonElement current, JsonElement original) =>
-        original.Exists() ? current.Exists() && PodPatch.Contains(current, original.ToNode()) : !current.Exists();
+    // kubectl merges a probe member by member, so that the manifest's own probe stands beside ours in one object: whatever
+    // comes from the one or the other alone is an undoing, anything else a change.
+    private static bool IsMixture(JsonElement current, JsonElement original, JsonElement injected)
+    {
+        if (IsSame(current, original) || IsSame(current, injected)) return true;
+        return current.ValueKind == JsonValueKind.Object
+            && current.EnumerateObject().All(member => IsMixture(member.Value, original.Member(member.Name), injected.Member(member.Name)));
+    }
+
+    private static bool IsSame(JsonElement a, JsonElement b) =>
+        a.Exists() && b.Exists() ? JsonElement.DeepEquals(a, b) : a.Exists() == b.Exists();
 
     private static bool SameNames(JsonElement pod, JsonElement oldPod) => Names(pod).Order(StringComparer.Ordinal).SequenceEqual(Names(oldPod).Order(StringComparer.Ordinal));
 

@@ -25,7 +25,7 @@ public sealed class ReinstatementTests
             image: app
             command: [web]
             args: [--verbose]
-            startupProbe: {httpGet: {port: 80}}
+            startupProbe: {httpGet: {port: 80}, failureThreshold: 3, periodSeconds: 10, timeoutSeconds: 1, successThreshold: 1}
         """);
 
     [Fact]
@@ -48,6 +48,14 @@ public sealed class ReinstatementTests
         merged["spec"]!["containers"]![0]!["readinessProbe"]!["exec"]!["command"] = new JsonArray("ready");
         merged["spec"]!["containers"]![0]!["readinessProbe"]!["timeoutSeconds"] = 3;
         Pod.Same(injected, Pod.Apply(merged.ToElement(), PodInjector.Reinstate(merged.ToElement(), injected)));
+    }
+
+    [Fact]
+    public void A_probe_that_was_really_changed_is_left_for_the_API_server_to_refuse()
+    {
+        var changed = Pod.Injected(Bare).ToTree();
+        changed["spec"]!["containers"]![0]!["readinessProbe"]!["exec"]!["command"] = new JsonArray("other");
+        Assert.Empty(PodInjector.Reinstate(changed.ToElement(), Pod.Injected(Bare)).Patch);
     }
 
     [Fact]
