@@ -18,18 +18,26 @@ internal sealed unsafe class Attempt : IDisposable
     /// <summary>Null while it goes on.</summary>
     public Outcome? Outcome { get; private set; }
 
+    /// <summary>Where its answer sends the client.</summary>
+    public HttpTarget? Redirect => Outcome is { Passed: true } ? _conversation?.Redirect : null;
+
     /// <summary>What to poll the socket for.</summary>
     public short Wanted => (short)(!_isConnected || _outgoing.Count > 0 ? Libc.PollIn | Libc.PollOut : Libc.PollIn);
 
     /// <summary>Begins to connect; without a conversation, to be connected is to pass.</summary>
-    public static Attempt Start(Address address, Conversation? conversation)
+    public static Attempt Start(string ip, int port, Conversation? conversation)
     {
+        if (Address.Parse(ip, port) is not { } address) return Fail(new Outcome(false, $"\"{ip}\" is no address"));
+
         var attempt = new Attempt(conversation);
         attempt.Descriptor = Libc.Socket(address.Family, Libc.Stream | Libc.NonBlock | Libc.CloseOnExec, 0);
         if (attempt.Descriptor < 0) attempt.Finish(Failure(Libc.Errno));
         else attempt.Connect(address);
         return attempt;
     }
+
+    /// <summary>One that is over before it begins.</summary>
+    public static Attempt Fail(Outcome outcome) => new(null) { Outcome = outcome };
 
     private void Connect(Address address)
     {

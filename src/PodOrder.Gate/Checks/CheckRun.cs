@@ -6,11 +6,19 @@ namespace PodOrder.Gate.Checks;
 /// <summary>One try of a check at all its addresses at once; it passes as soon as one passes.</summary>
 internal sealed class CheckRun
 {
-    private readonly List<Attempt> _attempts = [];
-    private BoundCommand? _command;
-    private readonly long _deadline;
+    private const int MostRedirects = 10;
 
-    private CheckRun(long deadline) => _deadline = deadline;
+    private readonly List<Attempt> _attempts = [];
+    private readonly Check _check;
+    private readonly long _deadline;
+    private BoundCommand? _command;
+    private int _redirects;
+
+    private CheckRun(Check check, long deadline)
+    {
+        _check = check;
+        _deadline = deadline;
+    }
 
     /// <summary>Null while it goes on.</summary>
     public Outcome? Outcome { get; private set; }
@@ -28,7 +36,7 @@ internal sealed class CheckRun
     /// <summary>Begins a try.</summary>
     public static CheckRun Start(Check check, List<string> addresses, long now)
     {
-        var run = new CheckRun(now + check.Options.Timeout);
+        var run = new CheckRun(check, now + check.Options.Timeout);
         switch (check.Kind)
         {
             case CheckKind.File:
@@ -39,8 +47,7 @@ internal sealed class CheckRun
                 break;
             default:
                 foreach (var address in addresses)
-                    if (Address.Parse(address, check.Port) is { } parsed)
-                        run._attempts.Add(Attempt.Start(parsed, Converse(check, address)));
+                    run._attempts.Add(Begin(check, address));
                 break;
         }
         run.Settle(now);
@@ -63,6 +70,39 @@ internal sealed class CheckRun
         foreach (var attempt in _attempts) attempt.Dispose();
     }
 
+    private static Attempt Begin(Check check, string address) => check.Kind switch
+    {
+        CheckKind.Http or CheckKind.Https => Begin(new HttpTarget(check.Kind == CheckKind.Https, address, check.Port, check.Target), check.Options.Headers),
+        CheckKind.Grpc => Attempt.Start(address, check.Port, new GrpcConversation(check.Target, new HttpTarget(isTls: false, address, check.Port, "/").Host)),
+        _ => Attempt.Start(address, check.Port, null),
+    };
+
+    private static Attempt Begin(HttpTarget target, List<string> headers)
+    {
+        Conversation conversation = new HttpConversation(target, headers);
+#if TLS
+        if (target.IsTls) conversation = new Tls.TlsConversation(conversation);
+#endif
+        return Attempt.Start(target.Address, target.Port, conversation);
+    }
+
+    private void FollowRedirects()
+    {
+        for (var i = 0; i < _attempts.Count; i++)
+            if (_attempts[i].Redirect is { } target && CanReach(target))
+                _attempts[i] = _redirects++ < MostRedirects
+                    ? Begin(target, _check.Options.Headers)
+                    : Attempt.Fail(new Outcome(false, "redirects without an end"));
+    }
+
+    /// <summary>A gate without TLS takes a redirect to TLS for an answer, as kubelet takes one to another host.</summary>
+    private static bool CanReach(HttpTarget target) =>
+#if TLS
+        true;
+#else
+        !target.IsTls;
+#endif
+
     private void SettleCommand(long now)
     {
         if (_command!.Look() is { } code)
@@ -76,6 +116,7 @@ internal sealed class CheckRun
 
     private void SettleAttempts(long now)
     {
+        FollowRedirects();
         if (now >= _deadline)
             foreach (var attempt in _attempts) attempt.Finish(Checks.Outcome.TimedOut);
 
@@ -114,16 +155,5 @@ internal sealed class CheckRun
         if (Libc.Poll(entries, (nuint)(1 + attempts.Count), pause) <= 0) return;
         for (var i = 0; i < attempts.Count; i++)
             if (entries[1 + i].Seen != 0) attempts[i].Continue();
-    }
-
-    private static Conversation? Converse(Check check, string address)
-    {
-        var host = address.Contains(':', StringComparison.Ordinal) ? $"[{address}]:{Number.Format(check.Port)}" : $"{address}:{Number.Format(check.Port)}";
-        return check.Kind switch
-        {
-            CheckKind.Http => new HttpConversation(HttpRequest.Build(check.Target, host, Agent.Name, check.Options.Headers)),
-            CheckKind.Grpc => new GrpcConversation(GrpcConversation.BuildOpening(check.Target, host, Agent.Name)),
-            _ => null,
-        };
     }
 }

@@ -8,23 +8,22 @@ namespace PodOrder.Gate.Checks;
 /// One call of <c>grpc.health.v1.Health/Check</c> in the clear (RFC 9113; grpc/doc/health-checking.md): just enough HTTP/2 for
 /// a unary call. Header fields that come back are not decoded: a message with a status is an answer, anything else is none.
 /// </summary>
-internal sealed class GrpcConversation(byte[] opening) : Conversation
+/// <param name="service">The service asked about; empty = the server as a whole.</param>
+/// <param name="authority">Address and port.</param>
+internal sealed class GrpcConversation(string service, string authority) : Conversation
 {
     private const int FrameHead = 9, MessageHead = 5, LongestFrame = 16 * 1024;
     private const byte Data = 0, Headers = 1, ResetStream = 3, Settings = 4, Ping = 6, GoAway = 7;
     private const byte EndStream = 1, Acknowledge = 1, EndHeaders = 4, Padded = 8;
 
+    private readonly byte[] _opening = BuildOpening(service, authority);
     private readonly List<byte> _received = [];
     private readonly List<byte> _message = [];
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<byte> Opening => opening;
+    public override ReadOnlySpan<byte> Opening => _opening;
 
-    /// <summary>The bytes that make the call.</summary>
-    /// <param name="service">The service asked about; empty = the server as a whole.</param>
-    /// <param name="authority">Address and port.</param>
-    /// <param name="agent">The User-Agent.</param>
-    public static byte[] BuildOpening(string service, string authority, string agent)
+    private static byte[] BuildOpening(string service, string authority)
     {
         var bytes = new List<byte>("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8.ToArray());
         AddFrame(bytes, Settings, 0, 0, []);
@@ -36,7 +35,7 @@ internal sealed class GrpcConversation(byte[] opening) : Conversation
         AddField(fields, ":authority", authority);
         AddField(fields, "te", "trailers");
         AddField(fields, "content-type", "application/grpc");
-        AddField(fields, "user-agent", agent);
+        AddField(fields, "user-agent", Agent.Name);
         AddFrame(bytes, Headers, EndHeaders, 1, CollectionsMarshal.AsSpan(fields));
 
         var name = Encoding.UTF8.GetBytes(service);

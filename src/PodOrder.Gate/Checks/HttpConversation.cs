@@ -8,18 +8,25 @@ namespace PodOrder.Gate.Checks;
 /// The answer to an HTTP GET, judged as kubelet does (pkg/probe/http): 200–399 passes. The body is read to its end, but not
 /// past 10 KiB, so that the server does not see its answer cut off.
 /// </summary>
-internal sealed class HttpConversation(byte[] request) : Conversation
+/// <param name="target">Where the request goes.</param>
+/// <param name="headers">The manifest's header lines.</param>
+internal sealed class HttpConversation(HttpTarget target, List<string> headers) : Conversation
 {
     private const int LongestBody = 10 * 1024, LongestHead = 64 * 1024;
 
+    private readonly byte[] _request = HttpRequest.Build(target.Path, target.Host, Agent.Name, headers);
     private readonly List<byte> _received = [];
     private int _bodyStart = -1;
     private long _bodyLength = LongestBody;
     private bool _isChunked;
     private int _status;
+    private string? _location;
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<byte> Opening => request;
+    public override ReadOnlySpan<byte> Opening => _request;
+
+    /// <inheritdoc/>
+    public override HttpTarget? Redirect => _status is 301 or 302 or 303 or 307 or 308 && _location is not null ? target.Follow(_location) : null;
 
     /// <inheritdoc/>
     public override Outcome? Receive(ReadOnlySpan<byte> bytes, List<byte> answer)
@@ -67,6 +74,8 @@ internal sealed class HttpConversation(byte[] request) : Conversation
         foreach (var line in lines)
             if (ValueOf(line, "Content-Length:") is { } length && Number.TryParse(length, out var count))
                 _bodyLength = Math.Min(count, LongestBody);
+            else if (ValueOf(line, "Location:") is { } location)
+                _location = location;
             else if (ValueOf(line, "Transfer-Encoding:") is { } encoding)
                 _isChunked = encoding.EndsWith("chunked", StringComparison.OrdinalIgnoreCase);
         return true;

@@ -25,7 +25,7 @@ internal static class Opening
             }
             else
             {
-                var (since, text) = ReadWaiting(own);
+                var (since, text) = own.ReadWaiting();
                 reasonDue ??= flags.Limit is { } limit && since is { } at ? at + NextReason(now - at, limit) : null;
                 if (now >= reasonDue) return TellReason(since!.Value, text, now);
                 signals.Await(Math.Min(Pause, (reasonDue ?? long.MaxValue) - now));
@@ -54,13 +54,4 @@ internal static class Opening
 
     private static long? OpenedAt(OwnState own) =>
         Number.Parse(own.Read(Record.Opened));
-
-    private static (long? Since, string Text) ReadWaiting(OwnState own)
-    {
-        var record = own.Read(Record.Waiting) ?? "";
-        var space = record.IndexOf(' ', StringComparison.Ordinal);
-        return space > 0 && Number.TryParse(record.AsSpan(0, space), out var since)
-            ? (since, record[(space + 1)..])
-            : (null, "");
-    }
 }

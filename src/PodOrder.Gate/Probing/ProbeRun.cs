@@ -14,6 +14,7 @@ internal sealed class ProbeRun(ProbeFlags flags)
     /// <summary>Runs the probe and returns its exit code.</summary>
     public int Run()
     {
+        TlsGate.Require(_shared, flags.Check);
         var own = OwnState.Open(_shared, flags.Self);
         if (flags.PassesParked && own.Has("parked"u8)) return 0;
         if (flags.AwaitsOpening && Opening.Await(own, flags) is { } failure) return failure;

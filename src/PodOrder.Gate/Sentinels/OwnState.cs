@@ -76,6 +76,14 @@ internal sealed class OwnState
     /// <summary>Says what the container waits for.</summary>
     public void WriteWaiting(long since, string text) => Write(Record.Waiting, $"{Number.Format(since)} {text}");
 
+    /// <summary>Since when the container waits, and for what; nothing where it does not.</summary>
+    public (long? Since, string Text) ReadWaiting()
+    {
+        var record = Read(Record.Waiting) ?? "";
+        var space = record.IndexOf(' ', StringComparison.Ordinal);
+        return space > 0 && Number.TryParse(record.AsSpan(0, space), out var since) ? (since, record[(space + 1)..]) : (null, "");
+    }
+
     /// <summary>Takes a record back.</summary>
     public void Remove(string name) => Require(Files.Remove(Directory, CString.Of(name)), name);
 

@@ -25,6 +25,8 @@ internal static class AwaitVerb
         dependencies.TakeCommands(command);
 
         var shared = SharedDirectory.Open();
+        TlsGate.Require(shared, ownHook?.Request);
+        foreach (var dependency in dependencies.Read) TlsGate.Require(shared, dependency.Check);
         var own = self is not null && AwaitsEnd(dependencies.Read, self) ? OwnState.Open(shared, self) : null;
         own?.Write(Record.Awaiting);
         if (ownHook?.Run(shared) is { } code and not 0) return code;

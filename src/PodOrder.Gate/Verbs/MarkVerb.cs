@@ -19,9 +19,11 @@ internal static class MarkVerb
             else if (!hook.TryTake(arguments)) throw arguments.Unknown();
         if (self is null || !marksStart) throw arguments.Error("write gate mark --self=NAME started");
 
+        var command = arguments.Command;
+        var ownHook = hook.Take(ref command);
         var shared = SharedDirectory.Open();
         OwnState.Open(shared, self).Write(Record.Started);
-        var command = arguments.Command;
-        return hook.Take(ref command)?.Run(shared) ?? 0;
+        TlsGate.Require(shared, ownHook?.Request);
+        return ownHook?.Run(shared) ?? 0;
     }
 }

@@ -18,6 +18,7 @@ internal static class RunVerb
         {
             flags = RunFlags.Read(arguments);
             var shared = SharedDirectory.Open();
+            foreach (var dependency in flags.Dependencies) TlsGate.Require(shared, dependency.Check);
             own = flags.Self is null ? null : OwnState.Open(shared, flags.Self);
             return Run(flags, shared, own);
         }
