@@ -14,6 +14,9 @@ internal sealed class RunFlags
     /// <summary>This container; null = it records nothing.</summary>
     public string? Self { get; private set; }
 
+    /// <summary>This container's effective restart policy.</summary>
+    public RestartPolicy RestartPolicy { get; private set; }
+
     /// <summary>What to wait for.</summary>
     public List<Dependency> Dependencies { get; private set; } = [];
 
@@ -73,8 +76,8 @@ internal sealed class RunFlags
             case "self":
                 Self = arguments.Value;
                 break;
-            case "restart-policy": // this container's own; what it means stands in the other flags
-                DependencyFlags.Policy(arguments, arguments.Value);
+            case "restart-policy":
+                RestartPolicy = DependencyFlags.Policy(arguments, arguments.Value);
                 break;
             case "timeout":
                 Timeout = arguments.Milliseconds;

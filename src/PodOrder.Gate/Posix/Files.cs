@@ -20,7 +20,7 @@ internal static unsafe class Files
     /// <summary>Reads a small file into a buffer and returns the part that was filled, or nothing at all where the file cannot be read.</summary>
     public static ReadOnlySpan<byte> Read(int directory, ReadOnlySpan<byte> name, Span<byte> buffer)
     {
-        var fd = Open(directory, name, Libc.ReadOnly);
+        var fd = Open(directory, name, Libc.ReadOnly | Libc.NonBlock | Libc.NoFollow); // a FIFO must not hold anybody up
         if (fd < 0) return default;
         var length = Fill(fd, buffer);
         Libc.Close(fd);

@@ -8,12 +8,12 @@ internal static unsafe partial class Libc
     public const int ReadOnly = 0, WriteOnly = 1, ReadWrite = 2;
     public const int Create = 0x40, Truncate = 0x200, NonBlock = 0x800, CloseOnExec = 0x80000, NoControllingTerminal = 0x100;
 #if ARM64
-    public const int Directory = 0x4000;
+    public const int Directory = 0x4000, NoFollow = 0x8000;
 #else
-    public const int Directory = 0x10000;
+    public const int Directory = 0x10000, NoFollow = 0x20000;
 #endif
     public const int LockShared = 1, LockExclusive = 2, LockNonBlocking = 4, Unlock = 8;
-    public const int SetSignal = 10, Notify = 1026;
+    public const int SetSignal = 10, DuplicateCloseOnExec = 1030, Notify = 1026;
     public const int NotifyMultishot = unchecked((int)0x80000000), NotifyCreate = 4, NotifyRename = 16;
     public const int ExecutableMode = 1, EffectiveAccess = 0x200;
     public const nint DetachTerminal = 0x5422, AttachTerminal = 0x540E, GetForeground = 0x540F, SetForeground = 0x5410, GetTerminalSession = 0x5429;

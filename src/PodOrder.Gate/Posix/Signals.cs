@@ -8,7 +8,7 @@ namespace PodOrder.Gate.Posix;
 /// </summary>
 internal static unsafe class Signals
 {
-    public const int Hup = 1, Int = 2, Quit = 3, Abort = 6, Kill = 9, Term = 15, Child = 17, Continue = 18, Stop = 19;
+    public const int Hup = 1, Int = 2, Quit = 3, Abort = 6, Kill = 9, Pipe = 13, Term = 15, Child = 17, Continue = 18, Stop = 19;
     public const int TerminalStop = 20, TerminalInput = 21, TerminalOutput = 22, Urgent = 23, WindowChange = 28, IO = 29;
     public const int Highest = 64;
     public const ulong All = ulong.MaxValue;

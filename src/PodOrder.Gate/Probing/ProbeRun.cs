@@ -16,7 +16,11 @@ internal sealed class ProbeRun(ProbeFlags flags)
     {
         TlsGate.Require(_shared, flags.Check);
         var own = OwnState.Open(_shared, flags.Self);
-        if (flags.PassesParked && own.Has("parked"u8)) return 0;
+        if (flags.PassesParked && own.Has("parked"u8))
+        {
+            if (flags.Records) RecordResult(own, hasPassed: true);
+            return 0;
+        }
         if (flags.AwaitsOpening && Opening.Await(own, flags) is { } failure) return failure;
         if (flags.Check is { } check) return RunCheck(check);
         if (flags.Command.IsEmpty) return 0;

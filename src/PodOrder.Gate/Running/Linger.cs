@@ -11,13 +11,13 @@ internal static class Linger
 {
     private const long Pause = 250;
 
-    /// <summary>Lingers until <c>seen</c> is written, until a signal comes, or, where no hook shows up, for <paramref name="longest"/> milliseconds.</summary>
+    /// <summary>Lingers until <c>seen</c> is written, until the hook is killed, until a signal comes, or, where no hook shows up, for <paramref name="longest"/> milliseconds.</summary>
     public static void Run(OwnState own, long longest)
     {
         using var signals = new SignalInbox(Signals.All);
         var watch = DirectoryWatch.Open(own.Path, out _);
         var deadline = Clock.Now + longest;
-        while (!own.Has("seen"u8) && (own.Has("awaiting"u8) || Clock.Now < deadline))
+        while (!own.Has("seen"u8) && (own.Awaiting == WrapperLife.Alive || (own.Awaiting == WrapperLife.NotBegun && Clock.Now < deadline)))
         {
             signals.Await(Pause);
             if (TakeEnd(signals)) break;

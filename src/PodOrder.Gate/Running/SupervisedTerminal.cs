@@ -29,7 +29,8 @@ internal sealed class SupervisedTerminal
         var terminal = Terminal.Find();
         if (terminal >= 0 && leadsSession) LetGo(terminal);
         else if (terminal >= 0 && Terminal.GetForeground(terminal) != Libc.GetProcessGroup()) terminal = -1;
-        return new SupervisedTerminal(leadsSession, terminal);
+        // An own descriptor: those of the application are closed once it runs.
+        return new SupervisedTerminal(leadsSession, terminal < 0 ? -1 : Libc.Control(terminal, Libc.DuplicateCloseOnExec, 3));
     }
 
     /// <summary>The application was stopped: a shell that controls this job must see the gate stop. A session's leader is no job.</summary>

@@ -23,8 +23,11 @@ internal sealed unsafe class Supervisor : IDisposable
         _child = Process.Start(path, command, _terminal.Place, _terminal.Descriptor);
     }
 
-    /// <summary>The descriptor that it needs.</summary>
+    /// <summary>The descriptor of its signals.</summary>
     public int Descriptor => _signals.Descriptor;
+
+    /// <summary>The descriptor of the terminal; −1 = none.</summary>
+    public int TerminalDescriptor => _terminal.Descriptor;
 
     /// <summary>A stop signal has been forwarded: what ends now ends by order.</summary>
     public bool WasStopped { get; private set; }

@@ -14,17 +14,17 @@ internal static class AliveLock
     /// container may be in its last ones, so the lock is asked for again for up to 5 s.
     /// </summary>
     /// <exception cref="GateException">The file cannot be opened, or somebody else keeps the lock.</exception>
-    public static int Take(int directory, string path)
+    public static int Take(int directory, ReadOnlySpan<byte> name, string path)
     {
-        var fd = Open(directory);
-        if (fd == -Errno.AccessDenied && Files.Remove(directory, "alive"u8) == 0) fd = Open(directory); // it was a former user's
-        if (fd < 0) throw new GateException(ExitCode.GateError, $"{path}/alive cannot be written: {Libc.Describe(-fd)}");
+        var fd = Open(directory, name);
+        if (fd == -Errno.AccessDenied && Files.Remove(directory, name) == 0) fd = Open(directory, name); // it was a former user's
+        if (fd < 0) throw new GateException(ExitCode.GateError, $"the lock in {path} cannot be written: {Libc.Describe(-fd)}");
 
         var deadline = Clock.Now + LongestWait;
         while (Libc.FileLock(fd, Libc.LockExclusive | Libc.LockNonBlocking) != 0)
         {
             if (Clock.Now > deadline)
-                throw new GateException(ExitCode.GateError, $"{path}/alive is locked by another process; --self must name this container and no other");
+                throw new GateException(ExitCode.GateError, $"the lock in {path} is locked by another process; --self must name this container and no other");
             Pause.Milliseconds(1);
         }
         return fd;
@@ -33,7 +33,7 @@ internal static class AliveLock
     /// <summary>Makes the file for whatever user the container has; only that container can reach it for writing.</summary>
     public static int Prepare(int directory)
     {
-        var fd = Open(directory);
+        var fd = Open(directory, "alive"u8);
         if (fd < 0) return -fd == Errno.AccessDenied ? 0 : -fd; // there already, and its container's own
         var error = Void(fd);
         Libc.Close(fd);
@@ -47,9 +47,9 @@ internal static class AliveLock
     public static int Void(int fd) => Overwrite(fd, new string('-', Epoch.NameLength));
 
     /// <summary>Writes in place, since the lock belongs to the file, not to its name, and since that works on a full volume.</summary>
-    private static int Open(int directory)
+    private static int Open(int directory, ReadOnlySpan<byte> name)
     {
-        var fd = Files.Open(directory, "alive"u8, Libc.ReadWrite | Libc.Create, OpenMode);
+        var fd = Files.Open(directory, name, Libc.ReadWrite | Libc.Create | Libc.NonBlock | Libc.NoFollow, OpenMode);
         if (fd >= 0) Libc.SetMode(fd, OpenMode); // whatever the umask is
         return fd;
     }
@@ -62,9 +62,9 @@ internal static class AliveLock
     }
 
     /// <summary>Looks at another container's lock.</summary>
-    public static WrapperLife Observe(int directory, Epoch epoch)
+    public static WrapperLife Observe(int directory, ReadOnlySpan<byte> name, Epoch epoch)
     {
-        var fd = Files.Open(directory, "alive"u8, Libc.ReadOnly);
+        var fd = Files.Open(directory, name, Libc.ReadOnly | Libc.NonBlock | Libc.NoFollow);
         if (fd < 0) return WrapperLife.NotBegun;
 
         Span<byte> buffer = stackalloc byte[64];

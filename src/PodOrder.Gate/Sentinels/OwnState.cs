@@ -38,21 +38,28 @@ internal sealed class OwnState
     }
 
     /// <summary>
-    /// Begins a wrapper's life: locks <c>alive</c>, takes back what a former run has recorded, except its end, and only then
+    /// Begins a wrapper's life: takes back what a former run has recorded, except its end, locks <c>alive</c>, and only then
     /// says that it lives in this epoch.
     /// </summary>
     /// <returns>The descriptor that holds the lock.</returns>
     public int BeginLife()
     {
-        var alive = AliveLock.Take(Directory, _path);
-        foreach (var name in (string[])[Record.Started, Record.Ready, Record.Opened, Record.Stopped, Record.Waiting, Record.Parked, Record.Probe])
+        // Before the lock: once it is held, what a former run left would count for this one.
+        foreach (var name in (string[])[Record.Ready, Record.Started, Record.Opened, Record.Stopped, Record.Waiting, Record.Parked, Record.Probe, Record.Awaiting, Record.Seen])
             Remove(name);
+        var alive = AliveLock.Take(Directory, "alive"u8, _path);
         Require(AliveLock.Sign(alive, _epoch), Record.Alive);
         return alive;
     }
 
-    /// <summary>The process of an earlier run in this epoch has ended with exit code 0.</summary>
-    public bool HasSucceeded => DependencyState.ReadCode(Directory, "ended"u8, _epoch) is 0;
+    /// <summary>The process of an earlier run has ended with exit code 0, in this epoch or in one that this epoch keeps it from.</summary>
+    public bool HasSucceeded => _epoch.Keeps(Container) || DependencyState.ReadCode(Directory, "ended"u8, _epoch) is 0;
+
+    /// <summary>Says that a postStart hook awaits this container's end, and holds a lock on that while the hook lives.</summary>
+    public void WriteAwaiting() => Require(AliveLock.Sign(AliveLock.Take(Directory, "awaiting"u8, _path), _epoch), Record.Awaiting);
+
+    /// <summary>Whether such a hook lives.</summary>
+    public WrapperLife Awaiting => AliveLock.Observe(Directory, "awaiting"u8, _epoch);
 
     /// <summary>A record of this epoch is there.</summary>
     public bool Has(ReadOnlySpan<byte> name) => DependencyState.IsRecorded(Directory, name, _epoch);

@@ -28,7 +28,7 @@ internal static class AwaitVerb
         TlsGate.Require(shared, ownHook?.Request);
         foreach (var dependency in dependencies.Read) TlsGate.Require(shared, dependency.Check);
         var own = self is not null && AwaitsEnd(dependencies.Read, self) ? OwnState.Open(shared, self) : null;
-        own?.Write(Record.Awaiting);
+        own?.WriteAwaiting();
         if (ownHook?.Run(shared) is { } code and not 0) return code;
 
         var outcome = WaitLoop.Run(dependencies.Read, shared, own: null, timeout);

@@ -58,26 +58,28 @@ internal static class InstallVerb
         var addresses = Executable.Variable("POD_IPS").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Require(Files.Replace(directory, "pod-ips", Encoding.UTF8.GetBytes(string.Join('\n', addresses) + "\n")), root, "pod-ips");
 
+        var survivors = Survivors(directory, containers);
         MakeDirectory(directory, "state", root);
         foreach (var container in containers) PrepareState(directory, $"state/{container.Name}", root);
-        Require(Epoch.Begin(directory, Kept(directory, containers)), root, "epoch");
+        Require(Epoch.Begin(directory, survivors), root, "epoch");
     }
 
-    /// <summary>kubelet: after a new sandbox it does not run a container again that had ended with 0 under OnFailure (computePodActions, ShouldContainerBeRestarted).</summary>
-    private static List<string> Kept(int root, List<InstalledContainer> containers)
+    /// <summary>What outlives the former epoch: of containers that kubelet does not run again in a new sandbox (computePodActions, ShouldContainerBeRestarted).</summary>
+    private static List<string> Survivors(int root, List<InstalledContainer> containers)
     {
-        if (Epoch.Read(root) is not { } former) return [];
+        var lines = new List<string>();
+        if (Epoch.Read(root) is not { } former) return lines;
 
-        var kept = new List<string>();
         foreach (var container in containers)
         {
-            if (container.Policy != RestartPolicy.OnFailure) continue;
             var state = Files.Open(root, CString.Of($"state/{container.Name}"), Libc.ReadOnly | Libc.Directory);
             if (state < 0) continue;
-            if (former.Keeps(container.Name) || DependencyState.ReadCode(state, "ended"u8, former) is 0) kept.Add(container.Name);
+            var last = DependencyState.Read(state, container.Name, former, Clock.Now);
             Libc.Close(state);
+            if (container.Policy != RestartPolicy.Always && last.Ended is 0) lines.Add($"keep {container.Name}");
+            else if (container.IsGone(last)) lines.Add($"gone {container.Name}");
         }
-        return kept;
+        return lines;
     }
 
     /// <summary>Makes a state directory, and <c>alive</c> in it, so that a wrapper can say that it lives, and thus died, on a full volume too.</summary>

@@ -24,13 +24,16 @@ internal static class RunVerb
         }
         catch (GateException error)
         {
-            own?.TryWrite(Record.Ended, Number.Format(error.Code));
+            own?.TryWrite(Record.Stopped, Number.Format(error.Code)); // no end of the application: it fulfils nothing
             return Ending.Tell(error, flags?.TerminationLog ?? RunFlags.DefaultTerminationLog);
         }
     }
 
     private static int Run(RunFlags flags, SharedDirectory shared, OwnState? own)
     {
+        // kubelet runs it again where only the wrapper was killed after a success; the application runs once.
+        if (flags.RecordsEnd && flags.RestartPolicy == RestartPolicy.OnFailure && own!.HasSucceeded) return 0;
+
         var alive = own?.BeginLife() ?? -1;
         if (flags.Parks && own!.HasSucceeded) return Parking.Run(own, alive);
 
@@ -68,9 +71,10 @@ internal static class RunVerb
         using var supervisor = Supervisor.Start(path, flags.Command, flags.StopSignal);
         RecordStart(own);
         var hook = flags.Hook is null ? null : RunningHook.Start(flags.Hook, shared);
-        Descriptors.Release([supervisor.Descriptor, own?.Directory ?? -1, alive]);
+        Descriptors.Release([supervisor.Descriptor, supervisor.TerminalDescriptor, own?.Directory ?? -1, alive]);
 
         var status = supervisor.Run(hook, flags.Grace);
+        own?.Remove(Record.Ready);
         own?.Write(supervisor.WasStopped ? Record.Stopped : Record.Ended, Number.Format(status.Code));
         if (supervisor.WasStopped) return Ending.As(status);
 

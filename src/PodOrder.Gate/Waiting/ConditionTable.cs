@@ -22,7 +22,7 @@ internal static class ConditionTable
     };
 
     /// <summary>kubelet: ShouldContainerBeRestarted. An end by order is one too: the container is not run again, whoever ordered it.</summary>
-    private static bool WillNotRunAgain(RestartPolicy policy, in DependencyState state) => policy switch
+    private static bool WillNotRunAgain(RestartPolicy policy, in DependencyState state) => state.Gone || policy switch
     {
         RestartPolicy.Always => false,
         RestartPolicy.OnFailure => state.Ended is 0 || state.Stopped is 0,
@@ -33,7 +33,7 @@ internal static class ConditionTable
     private static bool MayBeRunning(in DependencyState state) => state.Life switch
     {
         WrapperLife.Alive => true,
-        WrapperLife.Over => state.Ended is 0,
+        WrapperLife.Over => false,
         _ => state.Started || (state.Ended is null && state.Stopped is null),
     };
 
@@ -41,7 +41,9 @@ internal static class ConditionTable
     public static string Describe(string name, in DependencyState state) => state switch
     {
         { Ended: { } code } => $"{name} ended with exit code {Number.Format(code)}",
+        { Stopped: { } code and >= ExitCode.DependencyFailed and <= ExitCode.NotFound } => $"{name} ended before it started (exit code {Number.Format(code)})",
         { Stopped: { } code } => $"{name} was stopped (exit code {Number.Format(code)})",
+        { Gone: true } => $"{name} ended in an earlier life of the Pod and is not run again",
         _ => $"{name} was killed before it could tell its result",
     };
 }

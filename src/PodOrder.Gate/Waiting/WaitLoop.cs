@@ -100,7 +100,7 @@ internal sealed class WaitLoop
         return null;
     }
 
-    /// <summary>Without a terminal nobody sends SIGWINCH for a window: it is the stop signal of images such as httpd's.</summary>
+    /// <summary>SIGPIPE is the gate's own: the reader of its messages has gone. Without a terminal nobody sends SIGWINCH for a window: it is the stop signal of images such as httpd's.</summary>
     private bool EndsWait(int signal) =>
-        Signals.Terminates(signal) || (signal == Signals.WindowChange && !_isTerminal);
+        (Signals.Terminates(signal) && signal != Signals.Pipe) || (signal == Signals.WindowChange && !_isTerminal);
 }
