@@ -35,6 +35,9 @@ internal static class CPrograms
 
     private static void Remove()
     {
+        // Orphans that a test left to the gate, which has ended before them.
+        foreach (var process in ProcessTable.Executing(s_folder.Value))
+            _ = Libc.kill(process, Signals.Kill);
         if (Directory.Exists(s_folder.Value))
             Directory.Delete(s_folder.Value, recursive: true);
     }

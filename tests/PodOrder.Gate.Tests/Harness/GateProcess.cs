@@ -98,8 +98,12 @@ internal sealed class GateProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Whoever kills a gate that is no PID 1 has its application on his hands.
+        var descendants = IsRunning ? ProcessTable.Descendants(Id).ToArray() : [];
         if (IsRunning)
             _ = Libc.kill(Id, Signals.Kill);
+        foreach (var descendant in descendants)
+            _ = Libc.kill(descendant, Signals.Kill);
         await _ended.Task;
         _disposed = true;
         await _drained.Task.WaitAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -38,6 +38,27 @@ internal static class ProcessTable
         }
     }
 
+    /// <summary>Those, theirs, and so on.</summary>
+    public static IEnumerable<int> Descendants(int pid) => Children(pid).SelectMany(child => Descendants(child).Prepend(child));
+
+    /// <summary>Every process that executes a file below this folder, which may be deleted meanwhile.</summary>
+    public static IEnumerable<int> Executing(string folder) => Directory.EnumerateDirectories("/proc")
+        .Where(entry => int.TryParse(Path.GetFileName(entry), CultureInfo.InvariantCulture, out _))
+        .Where(entry => Target(Path.Combine(entry, "exe"))?.StartsWith(folder, StringComparison.Ordinal) == true)
+        .Select(entry => int.Parse(Path.GetFileName(entry), CultureInfo.InvariantCulture));
+
+    private static string? Target(string link)
+    {
+        try
+        {
+            return new FileInfo(link).LinkTarget;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The application of a supervising gate: its only child.</summary>
     public static async Task<int> ChildOf(int pid)
     {

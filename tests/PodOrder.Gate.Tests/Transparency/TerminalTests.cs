@@ -44,7 +44,7 @@ public sealed class TerminalTests
         screen.Type("\u0004");
         await screen.Shown.Line("back=0");
         screen.Type("sleep 100\n");
-        await Eventually.True(() => Descendants(gate.Id).Any(pid => ProcessTable.Status(pid, "Name") == "sleep"), "the job");
+        await Eventually.True(() => ProcessTable.Descendants(gate.Id).Any(pid => ProcessTable.Status(pid, "Name") == "sleep"), "the job");
         screen.Type("\u001a");
         await screen.Shown.Line("Stopped");
         screen.Type("kill %1; exit 6\n");
@@ -64,7 +64,7 @@ public sealed class TerminalTests
         await screen.Shown.Line("42up");
         screen.Type("\u001a");
         await screen.Shown.Line("Stopped");
-        var application = Descendants(shell.Id).Single(pid => ProcessTable.Status(pid, "Name") == "probe");
+        var application = ProcessTable.Descendants(shell.Id).Single(pid => ProcessTable.Status(pid, "Name") == "probe");
         Assert.Equal('T', ProcessTable.State(application));
         screen.Type("fg; echo $((40+2))back=$?\n");
         await Eventually.True(() => ProcessTable.State(application) == 'S', "an application that goes on");
@@ -101,6 +101,4 @@ public sealed class TerminalTests
         Assert.Equal(ExitStatus.Exited(0), await process.Ended());
         return [.. screen.Shown.Lines.Select(line => line.TrimEnd('\r')).Where(line => !line.StartsWith("argv", StringComparison.Ordinal))];
     }
-
-    private static IEnumerable<int> Descendants(int pid) => ProcessTable.Children(pid).SelectMany(child => Descendants(child).Prepend(child));
 }
