@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace PodOrder.Conformance.Manifests;
+namespace PodOrder.Tests.Shared;
 
 /// <summary>Turns YAML into JSON the way kubectl does (sigs.k8s.io/yaml: the YAML 1.1 core types; a quoted scalar is a string).</summary>
 public static partial class Yaml
