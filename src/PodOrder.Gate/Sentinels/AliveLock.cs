@@ -46,6 +46,15 @@ internal static class AliveLock
     /// <summary>Takes that back: the wrapper becomes the application, whose end nobody records.</summary>
     public static int Void(int fd) => Overwrite(fd, new string('-', Epoch.NameLength));
 
+    /// <summary>Takes back what the holder of a former run has said, unless somebody holds the lock now.</summary>
+    public static void VoidIfFree(int directory, ReadOnlySpan<byte> name)
+    {
+        var fd = Files.Open(directory, name, Libc.ReadWrite | Libc.NonBlock | Libc.NoFollow);
+        if (fd < 0) return;
+        if (Libc.FileLock(fd, Libc.LockExclusive | Libc.LockNonBlocking) == 0) Void(fd);
+        Libc.Close(fd);
+    }
+
     /// <summary>Writes in place, since the lock belongs to the file, not to its name, and since that works on a full volume.</summary>
     private static int Open(int directory, ReadOnlySpan<byte> name)
     {

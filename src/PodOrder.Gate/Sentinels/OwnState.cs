@@ -45,8 +45,10 @@ internal sealed class OwnState
     public int BeginLife()
     {
         // Before the lock: once it is held, what a former run left would count for this one.
-        foreach (var name in (string[])[Record.Ready, Record.Started, Record.Opened, Record.Stopped, Record.Waiting, Record.Parked, Record.Probe, Record.Awaiting, Record.Seen])
+        foreach (var name in (string[])[Record.Ready, Record.Started, Record.Opened, Record.Stopped, Record.Waiting, Record.Parked, Record.Probe, Record.Seen])
             Remove(name);
+        // kubelet starts the hook right after the container: this run's may be there before its wrapper, and holds its lock.
+        AliveLock.VoidIfFree(Directory, "awaiting"u8);
         var alive = AliveLock.Take(Directory, "alive"u8, _path);
         Require(AliveLock.Sign(alive, _epoch), Record.Alive);
         return alive;

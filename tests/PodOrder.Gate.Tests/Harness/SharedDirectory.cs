@@ -42,7 +42,9 @@ internal sealed class SharedDirectory : IDisposable
     {
         try
         {
-            return File.ReadAllText(PathOf(container, record)).TrimEnd('\n');
+            // Sharing nothing less: .NET asks for a lock of its own otherwise, which whoever holds `alive` or `awaiting` refuses.
+            using var file = new FileStream(PathOf(container, record), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return new StreamReader(file).ReadToEnd().TrimEnd('\n');
         }
         catch (IOException)
         {
