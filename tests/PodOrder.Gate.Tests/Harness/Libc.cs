@@ -27,6 +27,11 @@ internal static partial class Libc
         public short Returned;
     }
 
+    public const int LOCK_EX = 2;
+
+    [LibraryImport("libc")]
+    public static partial int flock(int fd, int operation);
+
     [LibraryImport("libc")]
     public static unsafe partial int posix_spawn(out int pid, byte* path, void* actions, void* attributes, byte** argv, byte** environ);
 

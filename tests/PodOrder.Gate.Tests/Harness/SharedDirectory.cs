@@ -42,9 +42,7 @@ internal sealed class SharedDirectory : IDisposable
     {
         try
         {
-            // Sharing nothing less: .NET asks for a lock of its own otherwise, which whoever holds `alive` or `awaiting` refuses.
-            using var file = new FileStream(PathOf(container, record), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return new StreamReader(file).ReadToEnd().TrimEnd('\n');
+            return File.ReadAllText(PathOf(container, record)).TrimEnd('\n');
         }
         catch (IOException)
         {
@@ -67,13 +65,14 @@ internal sealed class SharedDirectory : IDisposable
 
     public void Remove(string container, string record) => File.Delete(PathOf(container, record));
 
-    /// <summary>Plays a wrapper that lives: holds the lock on `alive` until disposed (FileShare.None is flock LOCK_EX).</summary>
+    /// <summary>Plays a wrapper that lives: holds the lock on `alive` until disposed.</summary>
     public FileStream HoldAlive(string container) => Hold(container, "alive");
 
     /// <summary>The same with another record, such as a hook's `awaiting`.</summary>
     public FileStream Hold(string container, string record)
     {
-        FileStream held = new(PathOf(container, record), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        FileStream held = new(PathOf(container, record), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+        Assert.Equal(0, Libc.flock((int)held.SafeFileHandle.DangerousGetHandle(), Libc.LOCK_EX));
         held.Write(System.Text.Encoding.ASCII.GetBytes(Epoch + "\n"));
         held.Flush();
         return held;
