@@ -72,7 +72,7 @@ internal sealed class SharedDirectory : IDisposable
     public FileStream Hold(string container, string record)
     {
         FileStream held = new(PathOf(container, record), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
-        Assert.Equal(0, Libc.flock((int)held.SafeFileHandle.DangerousGetHandle(), Libc.LOCK_EX));
+        if (Libc.flock((int)held.SafeFileHandle.DangerousGetHandle(), Libc.LOCK_EX) != 0) throw new IOException($"{container}/{record} cannot be locked");
         held.Write(System.Text.Encoding.ASCII.GetBytes(Epoch + "\n"));
         held.Flush();
         return held;

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.JsonPatch.SystemTextJson;
-using PodOrder.Tests.Manifests;
 using static PodOrder.Webhook.Tests.Reviews;
 
 namespace PodOrder.Webhook.Tests.Admission;

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
-using PodOrder.Tests.Manifests;
 using PodOrder.Webhook.Admission;
 using static PodOrder.Webhook.Tests.Reviews;
 

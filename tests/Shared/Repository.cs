@@ -1,12 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
-namespace PodOrder.Tests.Manifests;
+namespace PodOrder.Tests.Shared;
 
 /// <summary>The manifests that the repository ships.</summary>
 internal static class Repository
 {
-    private static readonly string _root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../.."));
+    private static readonly string _root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../.."));
 
     /// <summary>The names of a folder's YAML files.</summary>
     public static IReadOnlyList<string> Files(string folder) =>
