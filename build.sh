@@ -11,9 +11,9 @@ case "${1:-}" in
 esac
 
 gate() {
-    dotnet publish src/PodOrder.Gate -c Release -r "linux-$arch" -o "$out/.gate" -v quiet -nologo
-    mv "$out/.gate/gate" "$out/gate"
-    rm -r "$out/.gate"
+    dotnet publish src/PodOrder.Gate -c Release -r "linux-$arch" -p:Tls="$2" -o "$out/.$1" -v quiet -nologo
+    mv "$out/.$1/$1" "$out/$1"
+    rm -r "$out/.$1"
 }
 
 webhook() {
@@ -25,14 +25,18 @@ webhook() {
 scripts/dependencies.sh build
 for arch in $architectures; do
     out=out/linux-$arch
-    products="gate webhook"
+    products="gate gate-tls webhook"
     if [ "$arch" = arm64 ]; then
         scripts/dependencies.sh build-arm64
-        products=gate
+        products="gate gate-tls"
     fi
     [ $# -eq 0 ] || products=$*
     for product in $products; do
         echo "Building $product for linux-$arch, natively; the first time takes minutes"
-        "$product"
+        case $product in
+            gate) gate gate false ;;
+            gate-tls) gate gate-tls true ;;
+            *) "$product" ;;
+        esac
     done
 done

@@ -1,0 +1,26 @@
+using Org.BouncyCastle.Security;
+using Org.BouncyCastle.Tls;
+using Org.BouncyCastle.Tls.Crypto;
+using Org.BouncyCastle.Tls.Crypto.Impl.BC;
+
+namespace PodOrder.Gate.Tls;
+
+/// <summary>The library's cryptography with the kernel's random numbers, for certificates of whatever use.</summary>
+internal sealed class TrustingCrypto() : BcTlsCrypto(new SecureRandom(new KernelRandom()))
+{
+    /// <summary>
+    /// To try whether a key is that of an RSA is to look for primes, with random numbers of the runtime, which would look for
+    /// OpenSSL and abort; and it takes time, for nothing, where any certificate is believed.
+    /// </summary>
+    static TrustingCrypto() => Environment.SetEnvironmentVariable("Org.BouncyCastle.Rsa.AllowUnsafeModulus", "true");
+
+    /// <inheritdoc/>
+    public override TlsCertificate CreateCertificate(short type, byte[] encoding) =>
+        type == CertificateType.X509 ? new AnyCertificate(this, encoding) : base.CreateCertificate(type, encoding);
+
+    /// <summary>One that may be used for anything: a certificate authority's own, for instance.</summary>
+    private sealed class AnyCertificate(BcTlsCrypto crypto, byte[] encoding) : BcTlsCertificate(crypto, encoding)
+    {
+        protected override bool SupportsKeyUsage(int keyUsageBits) => true;
+    }
+}
