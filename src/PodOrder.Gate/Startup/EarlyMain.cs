@@ -36,8 +36,8 @@ internal static unsafe class EarlyMain
     private static nint OpenNothing(byte* path, byte* mode) => 0;
 
     /// <summary>
-    /// The runtime asks for the sizes of the processor's caches, to make its heap as large as they are. The C library would
-    /// ask the processor, whose answers (cpuid) are slow under a hypervisor.
+    /// The runtime asks for the sizes of the processor's caches, to make its heap as large as they are, which it need not be; the C
+    /// library would ask the processor itself.
     /// </summary>
     [RuntimeExport("__wrap_sysconf")]
     private static nint Configuration(int name)
