@@ -6,7 +6,7 @@ RUN ./build.sh
 
 # The gate is one static file and needs nothing else (gate-tls is its twin for https checks). The numeric user is what Pod Security "restricted" asks for.
 FROM scratch AS gate
-COPY --from=build /source/out/linux-x64/gate /source/out/linux-x64/gate-tls /
+COPY --from=build /source/out/linux-x64/gate /source/out/linux-x64/gate-tls* /
 USER 65532:65532
 ENTRYPOINT ["/gate"]
 

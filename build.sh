@@ -1,19 +1,16 @@
 #!/bin/sh
-# Builds what is shipped: ./build.sh [x64|arm64|all] [product...]; without an architecture for x64, without products all that
-# there are for it (the server is built for x64 only). Output: out/linux-<arch>/
+# Builds what is shipped: ./build.sh [x64|arm64] [product...]; without products all of them. Output: out/linux-<arch>/
 set -eu
 cd "$(dirname "$0")"
 
-architectures=x64
-case "${1:-}" in
-    x64 | arm64) architectures=$1; shift ;;
-    all) architectures="x64 arm64"; shift ;;
-esac
+arch=x64
+case "${1:-}" in x64 | arm64) arch=$1; shift ;; esac
+out=out/linux-$arch
 
 gate() {
-    dotnet publish src/PodOrder.Gate -c Release -r "linux-$arch" -p:Tls="$2" -o "$out/.$1" -v quiet -nologo
-    mv "$out/.$1/$1" "$out/$1"
-    rm -r "$out/.$1"
+    dotnet publish src/PodOrder.Gate -c Release -r "linux-$arch" -o "$out/.gate" -v quiet -nologo
+    mv "$out/.gate/gate" "$out/gate"
+    rm -r "$out/.gate"
 }
 
 webhook() {
@@ -23,20 +20,8 @@ webhook() {
 }
 
 scripts/dependencies.sh build
-for arch in $architectures; do
-    out=out/linux-$arch
-    products="gate gate-tls webhook"
-    if [ "$arch" = arm64 ]; then
-        scripts/dependencies.sh build-arm64
-        products="gate gate-tls"
-    fi
-    [ $# -eq 0 ] || products=$*
-    for product in $products; do
-        echo "Building $product for linux-$arch, natively; the first time takes minutes"
-        case $product in
-            gate) gate gate false ;;
-            gate-tls) gate gate-tls true ;;
-            *) "$product" ;;
-        esac
-    done
+[ $# -gt 0 ] || set -- gate webhook
+for product; do
+    echo "Building $product for linux-$arch, natively; the first time takes minutes"
+    "$product"
 done

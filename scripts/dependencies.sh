@@ -1,13 +1,11 @@
 #!/usr/bin/env bash
-# Installs what building, running or testing needs and this machine lacks: scripts/dependencies.sh build|build-arm64|run|test...
+# Installs what building, running or testing needs and this machine lacks: scripts/dependencies.sh build|run|test...
 # Needs Debian (or a relative of it) and the .NET 10 SDK; says what it installs, and does nothing where nothing is missing.
 set -euo pipefail
 
 # Native AOT compiles with clang and links with lld (the static gate needs lld: Debian's ld.bfd fails on it).
 # OpenSSL and the CA certificates are the SDK's own, for restoring packages.
 build=(clang lld libc6-dev openssl ca-certificates)
-# What clang and lld need besides to make the gate for arm64; clang finds it by itself. (libgcc of Debian 12.)
-build_arm64=(libc6-dev-arm64-cross libgcc-12-dev-arm64-cross)
 # yq here is the one that Debian packages: jq for YAML.
 run=(curl jq yq diffutils)
 # Containers without an engine: crun over a busybox root, in namespaces of their own.
@@ -19,10 +17,9 @@ wanted=()
 for purpose in "$@"; do
     case $purpose in
         build) wanted+=("${build[@]}") ;;
-        build-arm64) wanted+=("${build_arm64[@]}") ;;
         run) wanted+=("${run[@]}") ;;
         test) wanted+=("${test[@]}") ;;
-        *) echo "usage: $0 build|build-arm64|run|test..." >&2; exit 2 ;;
+        *) echo "usage: $0 build|run|test..." >&2; exit 2 ;;
     esac
 done
 
