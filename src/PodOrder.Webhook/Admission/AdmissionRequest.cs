@@ -13,6 +13,9 @@ namespace PodOrder.Webhook.Admission;
 public readonly record struct AdmissionRequest(
     string Uid, string Operation, bool IsPod, string Namespace, string Name, JsonElement? Object, JsonElement? OldObject)
 {
+    /// <summary>Whether it is about a subresource, such as scale or status.</summary>
+    public bool IsSubresource { get; private init; }
+
     private const string Version = "admission.k8s.io/v1";
     private const string Kind = "AdmissionReview";
 
@@ -36,7 +39,10 @@ public readonly record struct AdmissionRequest(
             Text(request, "namespace"u8) ?? "",
             Text(request, "name"u8) is { Length: > 0 } name ? name : NameOf(pod),
             pod,
-            Child(request, "oldObject"u8));
+            Child(request, "oldObject"u8))
+        {
+            IsSubresource = Text(request, "subResource"u8) is { Length: > 0 },
+        };
     }
 
     private static void RequireVersion(JsonElement review)

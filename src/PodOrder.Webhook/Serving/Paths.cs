@@ -17,9 +17,10 @@ public sealed class Paths(AdmissionEndpoint admission, Decisions decisions, Heal
         {
             "/mutate" => Review(context, decisions.Mutate),
             "/validate" => Review(context, decisions.Validate),
+            "/validate-workloads" => Review(context, decisions.ValidateWorkloads),
             "/healthz" => Get(context, Health.AnswerLiveAsync),
             "/readyz" => Get(context, health.AnswerReadyAsync),
-            _ => PlainText.WriteAsync(context, StatusCodes.Status404NotFound, "There is nothing here; this server has /mutate, /validate, /healthz and /readyz."),
+            _ => PlainText.WriteAsync(context, StatusCodes.Status404NotFound, "There is nothing here; this server has /mutate, /validate, /validate-workloads, /healthz and /readyz."),
         };
     }
 

@@ -149,7 +149,7 @@ public sealed class BadRequestTests : IAsyncLifetime
         var answer = await _server.Client.GetAsync(path);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.Equal("There is nothing here; this server has /mutate, /validate, /healthz and /readyz.", await answer.SentenceAsync());
+        Assert.Equal("There is nothing here; this server has /mutate, /validate, /validate-workloads, /healthz and /readyz.", await answer.SentenceAsync());
     }
 
     [Fact]
