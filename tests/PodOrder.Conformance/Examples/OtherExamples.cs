@@ -34,6 +34,15 @@ public sealed class OtherExamples
         Assert.True(pod.Run("migrate").EndedAt - pod.Event("migrate", "Killing")!.At < TimeSpan.FromSeconds(10)); // of 30: parked, it listens
     }
 
+    [Fact]
+    public async Task The_tutorial_gets_ready_in_order_though_its_containers_stand_in_another()
+    {
+        await using var pod = Example.Run("tutorial.yaml");
+        await pod.Until(() => pod.Said("web", "waiting for migrate: succeeded") && pod.Said("migrate", "waiting for db: ready"));
+        await pod.Until(() => pod.Status.Ready);
+        Assert.True(pod.Said("web", "the schema is version 7"));
+    }
+
     /// <summary>The stand-ins go on for 300 ms after the line that tells of their readiness or end.</summary>
     private static void AssertLongBefore(PodRun pod, (string Container, string Line) first, (string Container, string Line) second)
     {

@@ -12,6 +12,7 @@ public sealed class ExampleTests
         { "examples/pipeline-existing-port.yaml", "busybox ⇐ my-pipline ready", "" },
         { "examples/pipeline-poststart.yaml", "busybox ⇐ my-pipline completed", "\"busybox\" is held back by postStart hooks: if a hook fails or runs out of time, it starts all the same; while a hook blocks, for up to 20m, this Pod cannot be deleted, whatever its grace period" },
         { "examples/pipeline-sentinel.yaml", "busybox ⇐ my-pipline succeeded", "" },
+        { "examples/tutorial.yaml", "migrate ⇐ db ready; web ⇐ migrate succeeded", "" },
         { "examples/web-db-migrate.yaml", "migrate ⇐ db ready; web ⇐ migrate succeeded", "" },
     };
 
