@@ -46,6 +46,7 @@ internal sealed class CommandLine
     };
 
     private readonly RegistryFlags _registries = new();
+    private readonly ClusterFlags _cluster = new();
 
     private CommandLine()
     {
@@ -72,6 +73,7 @@ internal sealed class CommandLine
             _port, _certificate, _key, _image, _pullPolicy, _drainDelay, _logLevel,
         };
         _registries.AddTo(root);
+        _cluster.AddTo(root, _certificate);
         root.Validators.Add(BothOrNone);
         root.SetAction((parsed, _) => serve(Settings(parsed)));
         return root;
@@ -84,6 +86,7 @@ internal sealed class CommandLine
             Port = parsed.GetValue(_port),
             Certificate = parsed.GetValue(_certificate) is { } certificate ? new CertificatePaths(certificate, parsed.GetValue(_key)!) : null,
             Registries = _registries.Read(parsed),
+            Cluster = _cluster.Read(parsed),
             LogLevel = LevelOf(parsed.GetValue(_logLevel)),
         };
         return parsed.GetValue(_drainDelay) is { } delay ? settings with { DrainDelay = delay } : settings;

@@ -1,5 +1,6 @@
 using System.Net;
 using PodOrder.Injection;
+using PodOrder.Webhook.Cluster;
 using PodOrder.Webhook.Registry;
 
 namespace PodOrder.Webhook;
@@ -16,6 +17,9 @@ public sealed record ServerSettings(InjectionOptions Injection)
 
     /// <summary>The certificate and its key as PEM files, or null for one that the server makes itself.</summary>
     public CertificatePaths? Certificate { get; init; }
+
+    /// <summary>What is done with the cluster's API server; null = it is asked for nothing.</summary>
+    public ClusterSettings? Cluster { get; init; }
 
     /// <summary>Which registries are asked for commands that manifests leave to their images; null = none.</summary>
     public RegistryOptions? Registries { get; init; }

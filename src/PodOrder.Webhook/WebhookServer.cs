@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
 using PodOrder.Webhook.Admission;
 using PodOrder.Webhook.Certificates;
+using PodOrder.Webhook.Cluster;
 using PodOrder.Webhook.Registry;
 using PodOrder.Webhook.Serving;
 using PodOrder.Webhook.Telemetry;
@@ -55,6 +56,7 @@ public static class WebhookServer
         services.AddSingleton<BodyBudget>().AddSingleton<AdmissionEndpoint>().AddSingleton<Health>().AddSingleton<Paths>();
         services.AddSingleton<Drain>().Replace(ServiceDescriptor.Singleton<IHostLifetime>(it => it.GetRequiredService<Drain>()));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownTimeout);
+        ClusterServices.Add(services, settings);
         if (settings.Certificate is { } paths)
         {
             services.AddSingleton(it => ActivatorUtilities.CreateInstance<CertificateFiles>(it, paths, settings.CertificatePoll));
