@@ -4,6 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 scripts/dependencies.sh build test
+scripts/kubernetes-tools.sh
 ./build.sh
 dotnet build Webhook.sln --configuration Release --nologo --verbosity quiet
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what building, running or testing needs and this machine lacks: scripts/dependencies.sh build|run|test|bench...
+# Installs what building, running or testing needs and this machine lacks: scripts/dependencies.sh build|run|test|charts|bench...
 # Needs Debian (or a relative of it) and the .NET 10 SDK; says what it installs, and does nothing where nothing is missing.
 set -euo pipefail
 
@@ -12,6 +12,9 @@ run=(curl jq yq diffutils)
 # A registry, and what makes images and carries them there.
 # The model of the protocol: spin writes a verifier in C (docs/model).
 test=("${run[@]}" crun busybox-static util-linux iproute2 procps docker-registry skopeo umoci spin gcc)
+# helm and kubectl, for the manifests in deploy/.
+charts=(unzip)
+command -v npm >/dev/null || charts+=(npm)
 # The load benchmark.
 bench=(wrk util-linux)
 
@@ -20,9 +23,10 @@ for purpose in "$@"; do
     case $purpose in
         build) wanted+=("${build[@]}") ;;
         run) wanted+=("${run[@]}") ;;
-        test) wanted+=("${test[@]}") ;;
+        test) wanted+=("${test[@]}" "${charts[@]}") ;;
+        charts) wanted+=("${charts[@]}") ;;
         bench) wanted+=("${bench[@]}") ;;
-        *) echo "usage: $0 build|run|test|bench..." >&2; exit 2 ;;
+        *) echo "usage: $0 build|run|test|charts|bench..." >&2; exit 2 ;;
     esac
 done
 

@@ -2,130 +2,170 @@ using System.Text.Json.Nodes;
 
 namespace PodOrder.Tests.Manifests;
 
-/// <summary>The manifests of deploy/ and certs/ refer to each other by name; nothing but these tests would tell before a cluster does.</summary>
+/// <summary>What each way of installing consists of refers to itself by name; nothing but these tests would tell before a cluster does.</summary>
 public sealed class DeployTests
 {
     private const string Namespace = "podorder-system";
 
-    private static readonly IReadOnlyList<JsonNode> _all =
-        [.. new[] { "deploy", "certs" }.SelectMany(Repository.Files).Where(file => !file.EndsWith("/kustomization.yaml", StringComparison.Ordinal)).SelectMany(Repository.Documents)];
+    private static readonly string[] _clusterScoped =
+    [
+        "Namespace", "CustomResourceDefinition", "ClusterRole", "ClusterRoleBinding", "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration",
+    ];
+
+    public static TheoryData<string> Ways => ["self-managed", "cert-manager"];
 
     [Theory]
-    [InlineData("deploy")]
-    [InlineData("certs")]
-    public void A_kustomization_names_every_file_of_its_folder(string folder)
+    [MemberData(nameof(Ways))]
+    public void The_webhook_configurations_come_first_and_so_go_first(string way) => Assert.Equal(
+        ["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"],
+        Installation.By(way).All.Take(2).Select(Installation.Kind));
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void Everything_that_has_a_namespace_is_in_the_one_that_is_made(string way)
     {
-        var resources = Strings(Repository.Documents($"{folder}/kustomization.yaml").Single()["resources"]!);
-        Assert.Equal(
-            Repository.Files(folder).Select(file => Path.GetFileName(file)!).Except(["kustomization.yaml"]),
-            resources.Except(["../certs"]).Order(StringComparer.Ordinal));
+        var installation = Installation.By(way);
+        Assert.Equal(Namespace, Installation.Name(installation.Only("Namespace")));
+        Assert.All(
+            installation.All.Where(it => !_clusterScoped.Contains(Installation.Kind(it))),
+            it => Assert.Equal(Namespace, Installation.Text(it["metadata"]!["namespace"])));
     }
 
-    [Fact]
-    public void Everything_that_has_a_namespace_is_in_the_one_that_is_made() =>
-        Assert.All(
-            _all.Where(it => Kind(it) is not ("Namespace" or "MutatingWebhookConfiguration" or "ValidatingWebhookConfiguration")),
-            it => Assert.Equal(Text(Only("Namespace")["metadata"]!["name"]), Text(it["metadata"]!["namespace"])));
-
-    [Fact]
-    public void The_API_server_finds_the_server_by_its_service()
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void The_API_server_finds_the_server_by_its_service(string way)
     {
-        var service = Only("Service");
-        var port = service["spec"]!["ports"]!.AsArray().Single()!;
-        Assert.All(Webhooks(), webhook =>
+        var installation = Installation.By(way);
+        var service = installation.Only("Service");
+        var port = Installation.NamedIn(service["spec"]!["ports"]!, "https");
+        Assert.All(installation.Webhooks, webhook =>
         {
             var called = webhook["clientConfig"]!["service"]!;
-            Assert.Equal((Name(service), Namespace), (Text(called["name"]), Text(called["namespace"])));
+            Assert.Equal((Installation.Name(service), Namespace), (Installation.Text(called["name"]), Installation.Text(called["namespace"])));
             Assert.Equal((long)port["port"]!, (long)called["port"]!);
         });
 
-        var pod = Template();
-        var container = pod["spec"]!["containers"]!.AsArray().Single()!;
-        var listening = container["ports"]!.AsArray().Single()!;
-        Assert.Equal(Text(listening["name"]), Text(port["targetPort"]));
-        Assert.Contains($"--port={(long)listening["containerPort"]!}", Strings(container["args"]!));
-        Assert.All(new[] { "readinessProbe", "livenessProbe" }, probe => Assert.Equal(Text(listening["name"]), Text(container[probe]!["httpGet"]!["port"])));
+        var container = installation.Container;
+        var listening = Installation.NamedIn(container["ports"]!, Installation.Text(port["targetPort"]));
+        Assert.Contains($"--port={(long)listening["containerPort"]!}", installation.Arguments);
+        var metrics = Installation.NamedIn(container["ports"]!, Installation.Text(Installation.NamedIn(service["spec"]!["ports"]!, "metrics")["targetPort"]));
+        Assert.Contains($"--metrics-port={(long)metrics["containerPort"]!}", installation.Arguments);
+        Assert.All(["readinessProbe", "livenessProbe"], probe => Assert.Equal("https", Installation.Text(container[probe]!["httpGet"]!["port"])));
     }
 
     [Theory]
-    [InlineData("MutatingWebhookConfiguration", "/mutate")]
-    [InlineData("ValidatingWebhookConfiguration", "/validate")]
-    public void Each_kind_of_webhook_has_its_path(string kind, string path) =>
-        Assert.All(Only(kind)["webhooks"]!.AsArray(), webhook => Assert.Equal(path, Text(webhook!["clientConfig"]!["service"]!["path"])));
+    [MemberData(nameof(Ways))]
+    public void Each_entry_has_its_path_and_what_becomes_of_a_Pod_without_the_server(string way) => Assert.Equal(
+        [
+            ("order.podorder.io", "/mutate", "Fail"),
+            ("reinstate.podorder.io", "/mutate", "Ignore"),
+            ("complete.podorder.io", "/validate", "Fail"),
+            ("workload.podorder.io", "/validate-workloads", "Ignore"),
+        ],
+        Installation.By(way).Webhooks.Select(it => (
+            Installation.Text(it["name"]), Installation.Text(it["clientConfig"]!["service"]!["path"]), Installation.Text(it["failurePolicy"]))));
 
-    [Fact]
-    public void Selectors_find_the_servers_Pods()
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void Selectors_find_the_servers_Pods(string way)
     {
-        var labels = Template()["metadata"]!["labels"]!;
-        Assert.True(JsonNode.DeepEquals(labels, Only("Deployment")["spec"]!["selector"]!["matchLabels"]));
-        Assert.True(JsonNode.DeepEquals(labels, Only("Service")["spec"]!["selector"]));
-        Assert.True(JsonNode.DeepEquals(labels, Only("PodDisruptionBudget")["spec"]!["selector"]!["matchLabels"]));
+        var installation = Installation.By(way);
+        var selector = installation.Only("Deployment")["spec"]!["selector"]!["matchLabels"]!;
+        var labels = installation.Only("Deployment")["spec"]!["template"]!["metadata"]!["labels"]!;
+        Assert.All(selector.AsObject(), label => Assert.Equal(Installation.Text(label.Value), Installation.Text(labels[label.Key])));
+        Assert.All(
+            [
+                installation.Only("Service")["spec"]!["selector"],
+                installation.Only("PodDisruptionBudget")["spec"]!["selector"]!["matchLabels"],
+                installation.Only("NetworkPolicy")["spec"]!["podSelector"]!["matchLabels"],
+            ],
+            other => Assert.True(JsonNode.DeepEquals(selector, other)));
     }
 
     [Fact]
-    public void The_certificate_is_served_from_the_Secret_it_is_written_to()
+    public void The_server_keeps_its_CA_in_the_Secret_that_it_may_write_and_tells_both_configurations()
     {
-        var leaf = Named("Certificate", "podorder-webhook");
-        var pod = Template()["spec"]!;
-        var volume = pod["volumes"]!.AsArray().Single()!;
-        var container = pod["containers"]!.AsArray().Single()!;
-        var mount = container["volumeMounts"]!.AsArray().Single()!;
-        Assert.Equal(Text(leaf["spec"]!["secretName"]), Text(volume["secret"]!["secretName"]));
-        Assert.Equal(Text(volume["name"]), Text(mount["name"]));
-        Assert.Contains($"--tls-cert={Text(mount["mountPath"])}/tls.crt", Strings(container["args"]!));
-        Assert.Contains($"--tls-key={Text(mount["mountPath"])}/tls.key", Strings(container["args"]!));
-        Assert.Equal([$"{Name(Only("Service"))}.{Namespace}.svc"], Strings(leaf["spec"]!["dnsNames"]!));
+        var installation = Installation.By("self-managed");
+        var secret = installation.Only("Secret");
+        Assert.Null(secret["data"]); // the server's own to fill: applied again, nothing is taken away
+        Assert.Contains($"--tls-secret={Installation.Name(secret)}", installation.Arguments);
+        Assert.Contains($"--tls-dns-name={Installation.Name(installation.Only("Service"))}.{Namespace}.svc", installation.Arguments);
+        Assert.Equal([Installation.Name(secret)], Installation.Strings(installation.Only("Role")["rules"]!.AsArray().Single()!["resourceNames"]!));
+        Assert.All(installation.Configurations, it => Assert.Contains($"--webhook-configuration={Installation.Name(it)}", installation.Arguments));
+    }
+
+    [Fact]
+    public void Cert_managers_certificate_is_served_from_the_Secret_it_is_written_to()
+    {
+        var installation = Installation.By("cert-manager");
+        var leaf = installation.Named("Certificate", "podorder-webhook");
+        var volume = installation.Pod["volumes"]!.AsArray().Single()!;
+        var mount = installation.Container["volumeMounts"]!.AsArray().Single()!;
+        Assert.Equal(Installation.Text(leaf["spec"]!["secretName"]), Installation.Text(volume["secret"]!["secretName"]));
+        Assert.Equal(Installation.Text(volume["name"]), Installation.Text(mount["name"]));
+        Assert.Contains($"--tls-cert={Installation.Text(mount["mountPath"])}/tls.crt", installation.Arguments);
+        Assert.Contains($"--tls-key={Installation.Text(mount["mountPath"])}/tls.key", installation.Arguments);
+        Assert.Equal([$"{Installation.Name(installation.Only("Service"))}.{Namespace}.svc"], Installation.Strings(leaf["spec"]!["dnsNames"]!));
     }
 
     [Fact]
     public void The_API_server_trusts_the_CA_that_signs_the_leaf_and_not_a_self_signed_leaf()
     {
-        var leaf = Named("Certificate", "podorder-webhook");
-        Assert.All(Configurations(), it => Assert.Equal($"{Namespace}/{Name(leaf)}", Text(it["metadata"]!["annotations"]!["cert-manager.io/inject-ca-from"])));
-        var issuer = Named("Issuer", Text(leaf["spec"]!["issuerRef"]!["name"]));
-        var authority = Named("Certificate", "podorder-ca");
-        Assert.Equal(Text(authority["spec"]!["secretName"]), Text(issuer["spec"]!["ca"]!["secretName"]));
+        var installation = Installation.By("cert-manager");
+        var leaf = installation.Named("Certificate", "podorder-webhook");
+        Assert.All(installation.Configurations, it => Assert.Equal(
+            $"{Namespace}/{Installation.Name(leaf)}", Installation.Text(it["metadata"]!["annotations"]!["cert-manager.io/inject-ca-from"])));
+        var issuer = installation.Named("Issuer", Installation.Text(leaf["spec"]!["issuerRef"]!["name"]));
+        var authority = installation.Named("Certificate", "podorder-ca");
+        Assert.Equal(Installation.Text(authority["spec"]!["secretName"]), Installation.Text(issuer["spec"]!["ca"]!["secretName"]));
         Assert.True((bool)authority["spec"]!["isCA"]!);
-        Assert.NotNull(Named("Issuer", Text(authority["spec"]!["issuerRef"]!["name"]))["spec"]!["selfSigned"]);
+        Assert.NotNull(installation.Named("Issuer", Installation.Text(authority["spec"]!["issuerRef"]!["name"]))["spec"]!["selfSigned"]);
     }
 
-    [Fact]
-    public void The_servers_own_Pods_never_depend_on_it() =>
-        Assert.All(Webhooks(), webhook => Assert.Equal(
-            [Namespace],
-            Strings(webhook["namespaceSelector"]!["matchExpressions"]!.AsArray().Single(it => Text(it!["operator"]) == "NotIn")!["values"]!)));
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void The_servers_own_Pods_never_depend_on_it(string way) => Assert.All(Installation.By(way).Webhooks, webhook => Assert.Equal(
+        [Namespace],
+        Installation.Strings(webhook["namespaceSelector"]!["matchExpressions"]!.AsArray().Single(it => Installation.Text(it!["operator"]) == "NotIn")!["values"]!)));
 
-    [Fact]
-    public void The_server_fits_the_restricted_Pod_Security_Standard_and_has_no_token()
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void The_server_fits_the_restricted_Pod_Security_Standard(string way)
     {
-        var pod = Template()["spec"]!;
-        var container = pod["containers"]!.AsArray().Single()!["securityContext"]!;
-        Assert.Equal("restricted", Text(Only("Namespace")["metadata"]!["labels"]!["pod-security.kubernetes.io/enforce"]));
-        Assert.True((bool)pod["securityContext"]!["runAsNonRoot"]!);
-        Assert.Equal("RuntimeDefault", Text(pod["securityContext"]!["seccompProfile"]!["type"]));
+        var installation = Installation.By(way);
+        var container = installation.Container["securityContext"]!;
+        Assert.Equal("restricted", Installation.Text(installation.Only("Namespace")["metadata"]!["labels"]!["pod-security.kubernetes.io/enforce"]));
+        Assert.True((bool)installation.Pod["securityContext"]!["runAsNonRoot"]!);
+        Assert.Equal("RuntimeDefault", Installation.Text(installation.Pod["securityContext"]!["seccompProfile"]!["type"]));
         Assert.False((bool)container["allowPrivilegeEscalation"]!);
         Assert.True((bool)container["readOnlyRootFilesystem"]!);
-        Assert.Equal(["ALL"], Strings(container["capabilities"]!["drop"]!));
-        Assert.False((bool)pod["automountServiceAccountToken"]!);
-        Assert.False((bool)Only("ServiceAccount")["automountServiceAccountToken"]!);
-        Assert.Equal(Name(Only("ServiceAccount")), Text(pod["serviceAccountName"]));
+        Assert.Equal(["ALL"], Installation.Strings(container["capabilities"]!["drop"]!));
     }
 
-    private static JsonNode Only(string kind) => _all.Single(it => Kind(it) == kind);
-
-    private static JsonNode Named(string kind, string name) => _all.Single(it => Kind(it) == kind && Name(it) == name);
-
-    private static IEnumerable<JsonNode> Configurations() => [Only("MutatingWebhookConfiguration"), Only("ValidatingWebhookConfiguration")];
-
-    private static IEnumerable<JsonNode> Webhooks() => Configurations().SelectMany(it => it["webhooks"]!.AsArray()).OfType<JsonNode>();
-
-    private static JsonNode Template() => Only("Deployment")["spec"]!["template"]!;
-
-    private static string Kind(JsonNode it) => Text(it["kind"]);
-
-    private static string Name(JsonNode it) => Text(it["metadata"]!["name"]);
-
-    private static string Text(JsonNode? value) => (string?)value ?? "";
-
-    private static string[] Strings(JsonNode list) => [.. list.AsArray().Select(Text)];
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void What_the_server_may_do_is_bound_to_its_account_and_names_what_it_may_write(string way)
+    {
+        var installation = Installation.By(way);
+        var account = installation.Only("ServiceAccount");
+        Assert.False((bool)account["automountServiceAccountToken"]!);
+        Assert.Equal(Installation.Name(account), Installation.Text(installation.Pod["serviceAccountName"]));
+        Assert.All(installation.OfKind("RoleBinding", "ClusterRoleBinding"), binding =>
+        {
+            var role = installation.Named(Installation.Text(binding["roleRef"]!["kind"]), Installation.Text(binding["roleRef"]!["name"]));
+            Assert.NotNull(role["rules"]);
+            var subject = binding["subjects"]!.AsArray().Single()!;
+            Assert.Equal((Installation.Name(account), Namespace), (Installation.Text(subject["name"]), Installation.Text(subject["namespace"])));
+        });
+        var rules = installation.OfKind("Role", "ClusterRole").SelectMany(it => it["rules"]!.AsArray()).OfType<JsonNode>();
+        Assert.All(rules, rule =>
+        {
+            var verbs = Installation.Strings(rule["verbs"]!);
+            Assert.DoesNotContain("*", verbs);
+            Assert.True(
+                verbs.All(verb => verb is "get" or "list" or "watch") || rule["resourceNames"] is not null
+                || Installation.Strings(rule["resources"]!).SequenceEqual(["podorderpolicies/status"]),
+                rule.ToJsonString());
+        });
+    }
 }
