@@ -23,4 +23,7 @@ public enum RefusalReason
 
     /// <summary>A Pod that cannot be injected: Windows, a taken mount path.</summary>
     Pod,
+
+    /// <summary>A wait of a policy that says <c>onConflict: Deny</c>.</summary>
+    Policy,
 }

@@ -50,10 +50,12 @@ internal static class GraphBuilder
             throw new RefusedException(RefusalReason.Malformed, $"podorder.io/depends-on has {entries} entries; at most {MostEntries} are read");
     }
 
+    public static bool IsForWindows(PodView pod) =>
+        (pod.Spec.Member("os").Member("name").Text() ?? pod.Spec.Member("nodeSelector").Member("kubernetes.io/os").Text()) == "windows";
+
     private static void CheckSystem(PodView pod)
     {
-        var selector = pod.Spec.Member("nodeSelector");
-        if ((pod.Spec.Member("os").Member("name").Text() ?? selector.Member("kubernetes.io/os").Text()) != "windows") return;
+        if (!IsForWindows(pod)) return;
         throw new RefusedException(RefusalReason.Pod,
             "this Pod is for Windows, where the gate, a Linux program, cannot run; take its podorder.io annotations out");
     }

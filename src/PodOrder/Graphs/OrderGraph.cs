@@ -5,6 +5,9 @@ namespace PodOrder.Graphs;
 /// <param name="Unresolved">Containers that the hint names and the Pod does not have yet: another webhook may still add them.</param>
 public sealed record OrderGraph(IReadOnlyList<Edge> Edges, IReadOnlyList<string> Unresolved)
 {
+    /// <summary>Nobody waits.</summary>
+    public static readonly OrderGraph Empty = new([], []);
+
     /// <summary>The waits of one container.</summary>
     public IEnumerable<Edge> WaitsOf(string waiter) => Edges.Where(e => e.Waiter == waiter);
 

@@ -13,4 +13,12 @@ public sealed record Hint(
     IReadOnlyDictionary<string, ReadyCheck> Ready,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Command,
     Strategy Strategy,
-    TimeSpan? Timeout);
+    TimeSpan? Timeout)
+{
+    /// <summary>The hint of a Pod that asks for nothing.</summary>
+    public static readonly Hint None = new(
+        [], [], new Dictionary<string, ReadyCheck>(), new Dictionary<string, IReadOnlyList<string>>(), Strategy.Auto, null);
+
+    /// <summary>Whether it asks for an order.</summary>
+    public bool AsksForOrder => Stages.Count + DependsOn.Count > 0;
+}

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using PodOrder.Policies;
 
 namespace PodOrder.Injection;
 
@@ -11,6 +12,9 @@ namespace PodOrder.Injection;
 public sealed record InjectionResult(
     Outcome Outcome, IReadOnlyList<PatchOperation> Patch, IReadOnlyList<string> Warnings, string? Plan)
 {
+    /// <summary>What policies added to the Pod's own order, and what of them was left out.</summary>
+    public PolicyEffects Policies { get; init; } = PolicyEffects.None;
+
     /// <summary>The patch as the bytes of an RFC 6902 document.</summary>
     public byte[] PatchToUtf8()
     {

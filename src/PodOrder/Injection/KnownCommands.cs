@@ -1,5 +1,6 @@
 using PodOrder.Hints;
 using PodOrder.Plans;
+using PodOrder.Policies;
 using PodOrder.Pods;
 
 namespace PodOrder.Injection;
@@ -21,22 +22,22 @@ internal static class KnownCommands
     }
 
     /// <summary>The containers that would be wrapped if only their commands were known, and their images.</summary>
-    public static IReadOnlyDictionary<string, string> Missing(Hint hint, PodView pod)
+    public static IReadOnlyDictionary<string, string> Missing(Hint hint, PodView pod, IReadOnlyList<AskedWait> asked)
     {
         var unknown = pod.Containers.Where(c => !c.HasCommand && !hint.Command.ContainsKey(c.Name)).ToList();
         if (unknown.Count == 0) return new Dictionary<string, string>();
         var supposed = new Dictionary<string, IReadOnlyList<string>>(hint.Command, StringComparer.Ordinal);
         foreach (var container in unknown) supposed[container.Name] = ["supposed"];
-        return Wrapped(pod, hint with { Command = supposed }).Intersect(unknown)
+        return Wrapped(pod, hint with { Command = supposed }, asked).Intersect(unknown)
             .ToDictionary(c => c.Name, c => c.Json.Member("image").Text() ?? "", StringComparer.Ordinal);
     }
 
     // A hint that would be refused even so is refused by the injection, with its sentence.
-    private static IEnumerable<ContainerView> Wrapped(PodView pod, Hint hint)
+    private static IEnumerable<ContainerView> Wrapped(PodView pod, Hint hint, IReadOnlyList<AskedWait> asked)
     {
         try
         {
-            return Planner.Plan(pod, hint).Containers.Where(c => c.IsWrapped).Select(c => c.Container);
+            return Planner.Plan(pod, hint, asked).Containers.Where(c => c.IsWrapped).Select(c => c.Container);
         }
         catch (RefusedException)
         {

@@ -3,7 +3,7 @@ namespace PodOrder.Injection;
 /// <summary>What was done with a Pod, by a name that the metrics, the logs and the command line share.</summary>
 public enum Outcome
 {
-    /// <summary>The Pod asks for nothing.</summary>
+    /// <summary>The Pod asks for nothing, and no policy has anything to add.</summary>
     NoHint,
 
     /// <summary>The Pod says <c>podorder.io/inject: "false"</c>.</summary>
@@ -21,6 +21,6 @@ public enum Outcome
     /// <summary>What an update took out of an injected Pod was put back.</summary>
     Reinstated,
 
-    /// <summary>An injection that no hint asks for was taken out.</summary>
+    /// <summary>An injection that no hint and no policy asks for was taken out.</summary>
     Uninjected,
 }

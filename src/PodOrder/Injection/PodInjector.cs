@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using PodOrder.Graphs;
 using PodOrder.Hints;
 using PodOrder.Plans;
+using PodOrder.Policies;
 using PodOrder.Pods;
 
 namespace PodOrder.Injection;
@@ -21,29 +22,35 @@ public static class PodInjector
     /// <param name="pod">The Pod as JSON; it is read, never rewritten.</param>
     /// <param name="options">What the installation decides.</param>
     /// <param name="images">By container, what its image runs, as far as <see cref="ImagesToLookUp"/> asked for it and it was found.</param>
-    /// <exception cref="RefusedException">The hint cannot be honoured.</exception>
-    public static InjectionResult Inject(JsonElement pod, InjectionOptions options, IReadOnlyDictionary<string, ImageCommand>? images = null)
+    /// <param name="policies">The policies that <see cref="PolicySet.Match"/> found for it.</param>
+    /// <exception cref="RefusedException">The hint cannot be honoured, or not a policy that says <see cref="OnConflict.Deny"/>.</exception>
+    public static InjectionResult Inject(
+        JsonElement pod, InjectionOptions options, IReadOnlyDictionary<string, ImageCommand>? images = null, IReadOnlyList<PodOrderPolicy>? policies = null)
     {
         var marks = Marks.Find(pod);
         var view = Restoration.Of(pod, marks);
         if (view.Annotation(MirrorKey) is not null) return Untouched(Outcome.MirrorPod);
         var optedOut = HintReader.OptsOut(view.Annotations);
         var hint = optedOut ? null : HintReader.Read(view.Annotations);
-        if (hint is not null) return Inject(view, marks, KnownCommands.AddTo(hint, view, images), options);
+        var asked = optedOut ? [] : AskedWaits.Of(view, policies ?? []);
+        if (hint is not null || asked.Count > 0) return Inject(view, marks, KnownCommands.AddTo(hint ?? Hint.None, view, images), asked, options);
         return marks is not null ? Uninject(view, marks) : Untouched(optedOut ? Outcome.OptedOut : Outcome.NoHint);
     }
 
     /// <summary>The containers whose command would be wrapped but is left to the image, with these images.</summary>
     /// <param name="pod">The Pod as JSON.</param>
+    /// <param name="policies">The policies that <see cref="PolicySet.Match"/> found for it.</param>
     /// <exception cref="RefusedException">An annotation is unknown or malformed.</exception>
-    public static IReadOnlyDictionary<string, string> ImagesToLookUp(JsonElement pod)
+    public static IReadOnlyDictionary<string, string> ImagesToLookUp(JsonElement pod, IReadOnlyList<PodOrderPolicy>? policies = null)
     {
         // Most Pods say what their containers run: they cost no more than this look.
         if (pod.Member("spec").Member("containers").Items().All(c => c.Member("command").Items().Count > 0)) return new Dictionary<string, string>();
         var view = Restoration.Of(pod, Marks.Find(pod));
-        var isOurs = view.Annotation(MirrorKey) is null && !HintReader.OptsOut(view.Annotations);
-        return isOurs && HintReader.Read(view.Annotations) is { } hint
-            ? KnownCommands.Missing(KnownCommands.AddTo(hint, view, null), view)
+        if (view.Annotation(MirrorKey) is not null || HintReader.OptsOut(view.Annotations)) return new Dictionary<string, string>();
+        var hint = HintReader.Read(view.Annotations);
+        var asked = AskedWaits.Of(view, policies ?? []);
+        return hint is not null || asked.Count > 0
+            ? KnownCommands.Missing(KnownCommands.AddTo(hint ?? Hint.None, view, null), view, asked)
             : new Dictionary<string, string>();
     }
 
@@ -79,9 +86,15 @@ public static class PodInjector
             ? Uninject(view, marks)
             : Untouched(Outcome.NoHint);
 
-    private static InjectionResult Inject(PodView pod, Marks? marks, Hint hint, InjectionOptions options)
+    private static InjectionResult Inject(PodView pod, Marks? marks, Hint hint, IReadOnlyList<AskedWait> asked, InjectionOptions options)
     {
-        var plan = Planner.Plan(pod, hint);
+        var plan = Planner.Plan(pod, hint, asked);
+        // A Pod that asks for nothing itself is left as it is where policies come to nothing.
+        if (!hint.AsksForOrder && plan.Containers.Count == 0)
+        {
+            var untouched = marks is not null ? Uninject(pod, marks) : Untouched(plan.Graph.Edges.Count > 0 ? Outcome.AlreadyInjected : Outcome.NoHint);
+            return untouched with { Warnings = plan.Warnings, Plan = PlanText.Of(plan), Policies = plan.Policies };
+        }
         var directory = SharedDirectory.For(pod, marks);
         var injector = new ContainerInjector(pod, hint, directory);
         var edits = plan.Containers.Select(injector.Inject).ToList();
@@ -100,7 +113,7 @@ public static class PodInjector
         var text = PlanText.Of(plan);
         patch.Annotation(StatusKey, PlanText.Shorten($"podorder {Version}: {text}", LongestStatus));
         if (defaultContainer is not null) patch.Annotation(DefaultContainerKey, defaultContainer);
-        return new InjectionResult(patch.Operations.Count > 0 ? Outcome.Injected : Outcome.AlreadyInjected, patch.Operations, plan.Warnings, text);
+        return new InjectionResult(patch.Operations.Count > 0 ? Outcome.Injected : Outcome.AlreadyInjected, patch.Operations, plan.Warnings, text) { Policies = plan.Policies };
     }
 
     private static InjectionResult Uninject(PodView pod, Marks? marks)
@@ -131,6 +144,8 @@ public static class PodInjector
         {
             if (marks is null ? !pod.Spec.Member(list).Exists() : marks.WasAdded("", list)) added.Add((JsonNode)list);
         }
+        // A Pod with a hint has annotations of its own.
+        if (marks is null ? !pod.Json.Member("metadata").Member("annotations").Exists() : marks.WasAdded("", "annotations")) added.Add((JsonNode)"annotations");
         if (setsDefaultContainer) added.Add((JsonNode)DefaultContainerKey);
         if (added.Count > 0) original[Marks.Added] = added;
         return original;

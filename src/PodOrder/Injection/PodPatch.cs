@@ -77,7 +77,9 @@ internal sealed class PodPatch(PodView pod, Marks? marks)
         var annotations = pod.Json.Member("metadata").Member("annotations");
         var current = annotations.Member(key);
         var path = $"/metadata/annotations/{PatchOperation.Escape(key)}";
-        if (desired is null && current.Exists()) _operations.Add(new PatchOperation("remove", path));
+        var isLast = current.Exists() && annotations.GetPropertyCount() == 1 && marks?.WasAdded("", "annotations") == true;
+        if (desired is null && current.Exists() && isLast) _operations.Add(new PatchOperation("remove", "/metadata/annotations"));
+        else if (desired is null && current.Exists()) _operations.Add(new PatchOperation("remove", path));
         else if (desired is not null && !annotations.Exists()) _operations.Add(new PatchOperation("add", "/metadata/annotations", new JsonObject { [key] = desired }));
         else if (desired is not null && current.Text() != desired) Set(path, current, JsonValue.Create(desired));
     }

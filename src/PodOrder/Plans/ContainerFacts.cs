@@ -20,6 +20,10 @@ internal sealed class ContainerFacts(PodView pod, Hint hint)
     /// <exception cref="RefusedException">It cannot be told from inside the Pod.</exception>
     public Readiness ReadinessOf(string name) => ReadinessReader.Of(this[name], hint, pod.IsOnHostNetwork);
 
+    /// <summary>Whether kubelet keeps the wait by itself: it starts no regular container before its native sidecars.</summary>
+    public bool IsGivenByKubelet(Edge edge) => this[edge.Dependency].IsSidecar
+        && (edge.Condition == Condition.Started || ReadinessOf(edge.Dependency) is Readiness.GivenByKubelet);
+
     /// <summary>The cell of the matrix that a wait falls into.</summary>
     public Cell CellOf(Edge edge, Strategy strategy, bool waitsItself = false)
     {

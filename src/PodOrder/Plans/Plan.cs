@@ -1,4 +1,5 @@
 using PodOrder.Graphs;
+using PodOrder.Policies;
 
 namespace PodOrder.Plans;
 
@@ -17,4 +18,7 @@ internal sealed record Plan(
 {
     /// <summary>The bound of a postStart hook where the hint gives none; a Pod cannot be deleted while a hook blocks, so there always is one.</summary>
     public static readonly TimeSpan DefaultHookTimeout = TimeSpan.FromMinutes(5);
+
+    /// <summary>What policies added to it, and what of them it leaves out.</summary>
+    public PolicyEffects Policies { get; init; } = PolicyEffects.None;
 }

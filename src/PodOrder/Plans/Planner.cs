@@ -1,5 +1,6 @@
 using PodOrder.Graphs;
 using PodOrder.Hints;
+using PodOrder.Policies;
 using PodOrder.Pods;
 
 namespace PodOrder.Plans;
@@ -11,32 +12,41 @@ internal sealed class Planner
     private readonly OrderGraph _graph;
     private readonly ContainerFacts _facts;
     private readonly Dictionary<string, Strategy> _strategies;
+    private readonly PolicyEffects _policies = PolicyEffects.None;
 
-    private Planner(PodView pod, Hint hint)
+    private Planner(PodView pod, Hint hint, IReadOnlyList<AskedWait> asked)
     {
         _pod = pod;
-        _graph = GraphBuilder.Build(hint, pod);
+        _graph = hint.AsksForOrder ? GraphBuilder.Build(hint, pod) : OrderGraph.Empty;
         _facts = new ContainerFacts(pod, hint);
         var choice = new StrategyChoice(_facts, hint);
         _strategies = _graph.Edges.GroupBy(e => e.Waiter).ToDictionary(g => g.Key, g => choice.Choose(g.Key, [.. g]), StringComparer.Ordinal);
+        if (asked.Count == 0) return;
+
+        _policies = new PolicyWaits(pod, _facts, _graph, _strategies.ContainsValue(Strategy.PostStart)).Add(asked);
+        _graph = _graph with { Edges = [.. _graph.Edges, .. _policies.Kept] };
+        foreach (var edge in _policies.Kept) _strategies[edge.Waiter] = Strategy.Sentinel;
     }
 
     /// <summary>Plans a Pod.</summary>
+    /// <param name="pod">The Pod.</param>
+    /// <param name="hint">What it asks for itself.</param>
+    /// <param name="asked">What policies ask for.</param>
     /// <exception cref="RefusedException">The hint cannot be honoured in this Pod.</exception>
-    public static Plan Plan(PodView pod, Hint hint)
+    public static Plan Plan(PodView pod, Hint hint, IReadOnlyList<AskedWait> asked)
     {
-        var planner = new Planner(pod, hint);
+        var planner = new Planner(pod, hint, asked);
         var containers = pod.InitContainers.Where(c => c.IsSidecar).Concat(pod.Containers).Select(planner.PlanFor).Where(c => c.IsTouched);
         var names = pod.Containers.Select(c => c.Name).ToList();
         var order = planner._strategies.ContainsValue(Strategy.PostStart) ? planner._graph.Order(names) : names;
         var warnings = new Warnings(pod, hint, planner._graph, planner._facts, planner._strategies);
-        return new Plan(planner._graph, [.. containers], order, hint.Timeout, warnings.All());
+        return new Plan(planner._graph, [.. containers], order, hint.Timeout, [.. warnings.All(), .. Warnings.Of(planner._policies)]) { Policies = planner._policies };
     }
 
     private ContainerPlan PlanFor(ContainerView container)
     {
         var waits = _strategies.GetValueOrDefault(container.Name) == Strategy.Sentinel
-            ? _graph.WaitsOf(container.Name).Where(edge => !IsGivenByKubelet(edge)).Select(ToWait).ToList() : [];
+            ? _graph.WaitsOf(container.Name).Where(edge => !_facts.IsGivenByKubelet(edge)).Select(ToWait).ToList() : [];
         var asked = _graph.WaitsFor(container.Name)
             .Select(edge => (Edge: edge, Parts: DependencyTable.Parts(_facts.CellOf(edge, _strategies[edge.Waiter], waits.Count > 0)))).ToList();
         var parts = asked.Aggregate(Part.Nothing, (sum, wait) => sum | wait.Parts);
@@ -52,9 +62,6 @@ internal sealed class Planner
             RecordedProbe = parts.HasFlag(Part.RecordProbe) ? container.ReadinessProbe ?? container.StartupProbe : null,
         };
     }
-
-    private bool IsGivenByKubelet(Edge edge) => _facts[edge.Dependency].IsSidecar
-        && (edge.Condition == Condition.Started || _facts.ReadinessOf(edge.Dependency) is Readiness.GivenByKubelet);
 
     private Wait ToWait(Edge edge) => new(
         edge.Dependency, edge.Condition, _facts[edge.Dependency].RestartPolicy,

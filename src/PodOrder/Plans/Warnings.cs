@@ -1,5 +1,6 @@
 using PodOrder.Graphs;
 using PodOrder.Hints;
+using PodOrder.Policies;
 using PodOrder.Pods;
 
 namespace PodOrder.Plans;
@@ -9,7 +10,18 @@ internal sealed class Warnings(PodView pod, Hint hint, OrderGraph graph, Contain
 {
     private const int Longest = 120;
 
+    // The API server passes on 4 KiB of warnings altogether.
+    private const int MostOfPolicies = 16;
+
     public IReadOnlyList<string> All() => [.. HeldBack().Concat(Undeletable()).Concat(LateReady()).Concat(Mutual()).Concat(Missing()).Select(Shorten)];
+
+    /// <summary>What policies ask for and do not get.</summary>
+    public static IEnumerable<string> Of(PolicyEffects policies)
+    {
+        var told = policies.Skipped.Select(wait => wait.Warning).Take(MostOfPolicies);
+        var untold = policies.Skipped.Count - MostOfPolicies;
+        return (untold > 0 ? told.Append($"{untold} more waits of policies are not kept in this Pod") : told).Select(Shorten);
+    }
 
     private IEnumerable<string> HeldBack() =>
         from strategy in strategies
