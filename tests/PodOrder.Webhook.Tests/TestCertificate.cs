@@ -6,10 +6,19 @@ namespace PodOrder.Webhook.Tests;
 /// <summary>A certificate and its key as PEM.</summary>
 internal sealed record TestCertificate(string Certificate, string Key, string Fingerprint)
 {
-    public static TestCertificate Make(string name, bool expired = false)
+    public static TestCertificate Make(string name, bool expired = false) => Make(name, null, expired);
+
+    /// <summary>One for a host, which a client can trust by itself.</summary>
+    public static TestCertificate Make(string name, string? host, bool expired = false)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256);
+        if (host is not null)
+        {
+            var names = new SubjectAlternativeNameBuilder();
+            names.AddDnsName(host);
+            request.CertificateExtensions.Add(names.Build());
+        }
         var end = DateTimeOffset.UtcNow.AddHours(expired ? -1 : 1);
         using var certificate = request.CreateSelfSigned(end.AddDays(-1), end);
         return Of(certificate, certificate.ExportCertificatePem(), key);
