@@ -75,7 +75,7 @@ public sealed class PolicyInjectionTests
     [Fact]
     public void Native_sidecars_are_waited_for_and_never_wait_and_init_containers_are_ignored()
     {
-        var policy = Policy.Of("p", "{containers: ['*', setup], after: [{name: mesh, condition: ready}]}, {containers: [mesh, '*'], after: [{name: setup, condition: succeeded}]}");
+        var policy = Policy.Of("p", "{containers: ['*', setup], after: [{name: mesh, condition: ready}]}, {containers: ['*'], after: [{name: setup, condition: succeeded}]}");
         var pod = Pod.FromYaml($$"""
             metadata: {generateName: x-}
             spec:
