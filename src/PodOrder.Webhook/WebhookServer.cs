@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging.Console;
 using PodOrder.Webhook.Admission;
 using PodOrder.Webhook.Certificates;
 using PodOrder.Webhook.Cluster;
@@ -41,13 +40,7 @@ public static class WebhookServer
     private static void AddLogging(ILoggingBuilder logging, LogLevel level)
     {
         logging.SetMinimumLevel(level).AddFilter("Microsoft", level > LogLevel.Warning ? level : LogLevel.Warning);
-        logging.Services.AddSingleton<ConsoleFormatter, JsonLineFormatter>();
-        logging.AddConsole(console =>
-        {
-            console.FormatterName = JsonLineFormatter.FormatterName;
-            // A log that nobody reads loses lines rather than hold up the creation of Pods.
-            console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
-        });
+        logging.Services.AddSingleton(_ => new LineOutput(Console.OpenStandardOutput())).AddSingleton<ILoggerProvider, JsonLineLogging>();
     }
 
     private static void AddServices(IServiceCollection services, ServerSettings settings, Decisions? decisions)
