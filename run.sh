@@ -16,7 +16,7 @@ title() { printf '\n%s%s%s\n' "$bold" "$1" "$plain"; }
 
 work=$(mktemp -d)
 log=out/webhook.log
-out/linux-x64/podorder-webhook --drain-delay=0s >"$log" 2>&1 &
+out/linux-x64/podorder-webhook --drain-delay=0s --metrics-port=0 >"$log" 2>&1 &
 server=$!
 stop() {
     trap - INT TERM EXIT

@@ -10,8 +10,9 @@ build=(clang lld libc6-dev openssl ca-certificates)
 run=(curl jq yq diffutils)
 # Containers without an engine: crun over a busybox root, in namespaces of their own.
 # A registry, and what makes images and carries them there.
+# promtool, which judges metrics and alert rules, comes with prometheus.
 # The model of the protocol: spin writes a verifier in C (docs/model).
-test=("${run[@]}" crun busybox-static util-linux iproute2 procps docker-registry skopeo umoci spin gcc)
+test=("${run[@]}" crun busybox-static util-linux iproute2 procps docker-registry skopeo umoci spin gcc prometheus)
 # helm and kubectl, for the manifests in deploy/.
 charts=(unzip)
 command -v npm >/dev/null || charts+=(npm)
@@ -61,6 +62,8 @@ if [ ! -e "$policy" ]; then
 fi
 "${as_root[@]}" apt-get update --quiet --quiet
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install --quiet --quiet --yes --no-install-recommends "${missing[@]}" >/dev/null
-if [[ " ${missing[*]} " == *" docker-registry "* ]] && command -v systemctl >/dev/null; then
-    "${as_root[@]}" systemctl --quiet disable docker-registry
-fi
+for service in docker-registry prometheus; do
+    if [[ " ${missing[*]} " == *" $service "* ]] && command -v systemctl >/dev/null; then
+        "${as_root[@]}" systemctl --quiet disable "$service"
+    fi
+done

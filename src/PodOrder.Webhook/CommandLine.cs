@@ -47,6 +47,7 @@ internal sealed class CommandLine
 
     private readonly RegistryFlags _registries = new();
     private readonly ClusterFlags _cluster = new();
+    private readonly MetricsFlags _metrics = new();
 
     private CommandLine()
     {
@@ -74,6 +75,7 @@ internal sealed class CommandLine
         };
         _registries.AddTo(root);
         _cluster.AddTo(root, _certificate);
+        _metrics.AddTo(root);
         root.Validators.Add(BothOrNone);
         root.SetAction((parsed, _) => serve(Settings(parsed)));
         return root;
@@ -87,6 +89,7 @@ internal sealed class CommandLine
             Certificate = parsed.GetValue(_certificate) is { } certificate ? new CertificatePaths(certificate, parsed.GetValue(_key)!) : null,
             Registries = _registries.Read(parsed),
             Cluster = _cluster.Read(parsed),
+            MetricsPort = _metrics.Read(parsed),
             LogLevel = LevelOf(parsed.GetValue(_logLevel)),
         };
         return parsed.GetValue(_drainDelay) is { } delay ? settings with { DrainDelay = delay } : settings;

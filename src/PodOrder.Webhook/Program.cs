@@ -9,7 +9,7 @@ return await CommandLine.RunAsync(args, async settings =>
     {
         await using var server = WebhookServer.Create(settings);
         await server.StartAsync();
-        server.Logger.Serving(server.Urls.First());
+        server.Logger.Serving(server.Urls.First(url => url.StartsWith("https:", StringComparison.Ordinal)));
         await server.WaitForShutdownAsync();
         server.Logger.Stopped();
         return 0;

@@ -12,6 +12,9 @@ public sealed record ServerSettings(InjectionOptions Injection)
     /// <summary>The HTTPS port, 0 to 65535; 0 = any free one.</summary>
     public int Port { get; init; } = 8443;
 
+    /// <summary>The port of <c>/metrics</c>, in plain HTTP, 0 to 65535; 0 = any free one, null = none.</summary>
+    public int? MetricsPort { get; init; }
+
     /// <summary>Where to listen; null = on all addresses of both families.</summary>
     public IPAddress? Address { get; init; }
 

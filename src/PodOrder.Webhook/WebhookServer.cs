@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
@@ -48,6 +49,7 @@ public static class WebhookServer
         services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton(it => decisions ?? Decide(settings, it));
         services.AddSingleton<BodyBudget>().AddSingleton<AdmissionEndpoint>().AddSingleton<Health>().AddSingleton<Paths>();
         services.AddSingleton<Drain>().Replace(ServiceDescriptor.Singleton<IHostLifetime>(it => it.GetRequiredService<Drain>()));
+        TelemetryServices.Add(services);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownTimeout);
         ClusterServices.Add(services, settings);
         if (settings.Certificate is { } paths)
@@ -68,7 +70,7 @@ public static class WebhookServer
         if (settings.Registries is not { } registries)
             return new Decisions((request, _) => ValueTask.FromResult(PodAdmission.Mutate(request, settings.Injection)), validate);
         var lookUp = ActivatorUtilities.CreateInstance<ImageLookUp>(services, registries);
-        return new Decisions(new ImageAdmission(settings.Injection, lookUp).MutateAsync, validate);
+        return new Decisions(new ImageAdmission(settings.Injection, lookUp, services.GetRequiredService<LookUpMetrics>()).MutateAsync, validate);
     }
 
     private static void Bound(KestrelServerOptions kestrel, ServerSettings settings)
@@ -94,6 +96,9 @@ public static class WebhookServer
             kestrel.Listen(address, settings.Port, Secure);
         else
             kestrel.ListenAnyIP(settings.Port, Secure);
+        // Plain, since Prometheus trusts no certificate of ours; Paths answers nothing but /metrics there.
+        if (settings.MetricsPort is { } metrics)
+            kestrel.Listen(settings.Address ?? IPAddress.IPv6Any, metrics, listen => listen.Protocols = HttpProtocols.Http1);
 
         void Secure(ListenOptions listen)
         {

@@ -40,6 +40,7 @@ public sealed class ProcessTests
 
     [Theory]
     [InlineData("--port=99999", "--port, like the environment variable PORT, is a number from 1 to 65535, or 0 for any free port.")]
+    [InlineData("--metrics-port=-1", "--metrics-port is a number from 1 to 65535, or 0 for no metrics.")]
     [InlineData("--tls-cert=/tls/tls.crt", "--tls-cert and --tls-key have to be given together.")]
     [InlineData("--drain-delay=7", "--drain-delay is a duration such as 5s or 1m, at most 5m, not '7'.")]
     [InlineData("--drain-delay=6m", "--drain-delay is a duration such as 5s or 1m, at most 5m, not '6m'.")]
@@ -68,7 +69,7 @@ public sealed class ProcessTests
         using var taken = new TcpListener(IPAddress.IPv6Any, 0) { Server = { DualMode = true } };
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
-        using var process = ServerProcess.Start(Executable(Built), $"--port={port}");
+        using var process = ServerProcess.Start(Executable(Built), $"--port={port}", "--metrics-port=0");
 
         Assert.Equal($"Failed to bind to address https://[::]:{port}: address already in use.", (await process.StandardError.ReadToEndAsync()).Trim());
         await process.WaitForExitAsync();

@@ -23,7 +23,7 @@ internal sealed class RunningServer : IAsyncDisposable
     private RunningServer(WebApplication application)
     {
         Application = application;
-        Address = new Uri(application.Urls.Single());
+        Address = new Uri(application.Urls.First(url => url.StartsWith("https:", StringComparison.Ordinal)));
         Client = NewClient();
     }
 

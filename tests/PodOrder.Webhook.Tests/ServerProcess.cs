@@ -26,7 +26,7 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Starts it on a free port and waits until it says where it serves.</summary>
     public static async Task<(ServerProcess Server, HttpClient Client)> ServeAsync(string executable, params string[] args)
     {
-        var server = new ServerProcess(Start(executable, ["--port=0", .. args]));
+        var server = new ServerProcess(Start(executable, ["--port=0", "--metrics-port=0", .. args]));
         var serving = await server.LogAsync("Serving");
         var port = new Uri(((string)serving["address"]!).Replace("[::]", "localhost")).Port;
         var handler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } };

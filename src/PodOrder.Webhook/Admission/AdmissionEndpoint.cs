@@ -1,43 +1,49 @@
 using System.Diagnostics;
+using Prometheus;
 using PodOrder.Webhook.Serving;
 using PodOrder.Webhook.Telemetry;
 
 namespace PodOrder.Webhook.Admission;
 
 /// <summary>Answers admission reviews: AdmissionReview in, AdmissionReview out.</summary>
-public sealed class AdmissionEndpoint(BodyBudget budget, ILogger<AdmissionEndpoint> log)
+public sealed class AdmissionEndpoint(BodyBudget budget, AdmissionMetrics metrics, ILogger<AdmissionEndpoint> log)
 {
     /// <summary>Answers one request. Whatever goes wrong concerns this request alone.</summary>
     public async Task AnswerAsync(HttpContext context, Decision decide)
     {
         var begin = Stopwatch.GetTimestamp();
+        var measures = metrics.Of(context.Request.Path.Value!);
+        using var inFlight = measures.InFlight.TrackInProgress();
         using var deadline = new CancellationTokenSource(RequestTimeout.Of(context.Request.Query["timeout"]));
         try
         {
             RequestMedia.RequireJson(context.Request);
             using var body = await RequestBody.ReadAsync(context.Request, budget, deadline.Token);
-            await AnswerAsync(context, decide, body, begin, deadline.Token);
+            var verdict = await AnswerAsync(context, decide, body, begin, deadline.Token);
+            measures.Answered(verdict, Stopwatch.GetElapsedTime(begin));
         }
         catch (RejectedRequestException e)
         {
-            await RejectAsync(context, e);
+            await RejectAsync(context, measures, e);
         }
         catch (BadHttpRequestException e)
         {
-            await RejectAsync(context, new RejectedRequestException(e.StatusCode, RejectionReason.Incomplete, "The body breaks the rules of HTTP or broke off."));
+            await RejectAsync(context, measures, new RejectedRequestException(e.StatusCode, RejectionReason.Incomplete, "The body breaks the rules of HTTP or broke off."));
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
+            measures.ClientGone();
             log.ClientGone(context.Connection.Id);
         }
         catch (Exception e)
         {
+            measures.Failed();
             log.Failed(e.GetType(), e.StackTrace, Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
             await PlainText.WriteAsync(context, StatusCodes.Status500InternalServerError, "The server failed on this request; its log tells more.");
         }
     }
 
-    private async ValueTask AnswerAsync(HttpContext context, Decision decide, RequestBody body, long begin, CancellationToken deadline)
+    private async ValueTask<Verdict> AnswerAsync(HttpContext context, Decision decide, RequestBody body, long begin, CancellationToken deadline)
     {
         if (deadline.IsCancellationRequested)
             throw new RejectedRequestException(StatusCodes.Status503ServiceUnavailable, RejectionReason.Busy, "The time the request allows was over before its turn came.");
@@ -50,6 +56,7 @@ public sealed class AdmissionEndpoint(BodyBudget budget, ILogger<AdmissionEndpoi
         ReviewWriter.Write(context.Response.BodyWriter, request.Uid, verdict);
         await context.Response.BodyWriter.FlushAsync(CancellationToken.None);
         Report(request, verdict, Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
+        return verdict;
     }
 
     private void Report(in AdmissionRequest request, Verdict verdict, double milliseconds)
@@ -60,8 +67,9 @@ public sealed class AdmissionEndpoint(BodyBudget budget, ILogger<AdmissionEndpoi
             log.Allowed(verdict.Outcome, request.Namespace, request.Name, request.Uid, verdict.Patch.Length, milliseconds);
     }
 
-    private Task RejectAsync(HttpContext context, RejectedRequestException rejected)
+    private Task RejectAsync(HttpContext context, PathMetrics measures, RejectedRequestException rejected)
     {
+        measures.Rejected(rejected.Reason);
         log.Rejected(rejected.Reason, rejected.Status);
         return PlainText.WriteAsync(context, rejected.Status, rejected.Message);
     }

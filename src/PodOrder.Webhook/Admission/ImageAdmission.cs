@@ -1,10 +1,12 @@
+using System.Diagnostics;
 using PodOrder.Injection;
 using PodOrder.Webhook.Registry;
+using PodOrder.Webhook.Telemetry;
 
 namespace PodOrder.Webhook.Admission;
 
 /// <summary>Decides on Pods whose commands may have to be looked up in the registries of their images.</summary>
-public sealed class ImageAdmission(InjectionOptions options, ImageLookUp lookUp)
+public sealed class ImageAdmission(InjectionOptions options, ImageLookUp lookUp, LookUpMetrics metrics)
 {
     private static readonly IReadOnlyDictionary<string, ImageCommand> Nothing = new Dictionary<string, ImageCommand>();
 
@@ -17,11 +19,19 @@ public sealed class ImageAdmission(InjectionOptions options, ImageLookUp lookUp)
 
         var containers = missing.Keys.ToArray();
         // Images are looked up once each, and all at the same time: the API server waits.
-        var found = await Task.WhenAll(containers.Select(container => lookUp.FindAsync(missing[container], [], deadline)));
+        var found = await Task.WhenAll(containers.Select(container => FindAsync(missing[container], deadline)));
         var commands = containers.Zip(found).Where(it => it.Second.IsFound).ToDictionary(it => it.First, it => it.Second.Command!, StringComparer.Ordinal);
         var verdict = PodAdmission.Mutate(request, options, commands);
         return verdict.Refusal is { Reason: nameof(RefusalReason.UnknownCommand) } refusal && found.FirstOrDefault(it => !it.IsFound) is { } failed
             ? verdict with { Refusal = refusal with { Message = $"{refusal.Message}. {failed.Sentence}" } }
             : verdict;
+    }
+
+    private async Task<LookUp> FindAsync(string image, CancellationToken deadline)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        var found = await lookUp.FindAsync(image, [], deadline);
+        metrics.Count(found, Stopwatch.GetElapsedTime(begin));
+        return found;
     }
 }

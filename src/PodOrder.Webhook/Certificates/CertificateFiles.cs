@@ -30,6 +30,9 @@ public sealed class CertificateFiles : BackgroundService, ICertificateSource
     }
 
     /// <inheritdoc/>
+    public string Source => "files";
+
+    /// <inheritdoc/>
     public ServingCertificate Current => _current;
 
     /// <inheritdoc/>

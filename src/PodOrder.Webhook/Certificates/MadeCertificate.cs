@@ -19,6 +19,9 @@ public sealed class MadeCertificate : ICertificateSource
     }
 
     /// <inheritdoc/>
+    public string Source => "memory";
+
+    /// <inheritdoc/>
     public ServingCertificate Current { get; }
 
     private static X509Certificate2 Make(DateTimeOffset now)

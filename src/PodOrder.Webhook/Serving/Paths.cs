@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Connections.Features;
 using PodOrder.Webhook.Admission;
+using PodOrder.Webhook.Telemetry;
 
 namespace PodOrder.Webhook.Serving;
 
 /// <summary>The server's paths. They are few enough that a switch is the router.</summary>
-public sealed class Paths(AdmissionEndpoint admission, Decisions decisions, Health health, Drain drain)
+public sealed class Paths(AdmissionEndpoint admission, Decisions decisions, Health health, MetricsEndpoint metrics, Drain drain)
 {
     /// <summary>Answers one request.</summary>
     public Task AnswerAsync(HttpContext context)
@@ -12,6 +13,9 @@ public sealed class Paths(AdmissionEndpoint admission, Decisions decisions, Heal
         // While draining, each answer asks its connection to close, so that kept-alive clients leave before the listener does.
         if (drain.HasBegun)
             context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
+
+        if (!context.Request.IsHttps)
+            return AnswerPlainAsync(context);
 
         return context.Request.Path.Value switch
         {
@@ -23,6 +27,11 @@ public sealed class Paths(AdmissionEndpoint admission, Decisions decisions, Heal
             _ => PlainText.WriteAsync(context, StatusCodes.Status404NotFound, "There is nothing here; this server has /mutate, /validate, /validate-workloads, /healthz and /readyz."),
         };
     }
+
+    // The port of the metrics is the one without TLS.
+    private Task AnswerPlainAsync(HttpContext context) => context.Request.Path == "/metrics"
+        ? Get(context, metrics.AnswerAsync)
+        : PlainText.WriteAsync(context, StatusCodes.Status404NotFound, "There is nothing here; this port has /metrics.");
 
     private Task Review(HttpContext context, Decision decide) =>
         HttpMethods.IsPost(context.Request.Method) ? admission.AnswerAsync(context, decide) : NotAllowed(context, "POST");

@@ -2,6 +2,8 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using PodOrder.Webhook.Admission;
+using PodOrder.Webhook.Telemetry;
+using Prometheus;
 
 namespace PodOrder.Webhook.Tests.Admission;
 
@@ -13,9 +15,9 @@ public sealed class FailureLogTests : ILogger<AdmissionEndpoint>
     public async Task An_unexpected_failure_is_logged_with_its_place_but_not_with_what_it_quotes()
     {
         var body = Encoding.UTF8.GetBytes(Reviews.Review().ToJsonString());
-        var context = new DefaultHttpContext { Request = { Method = "POST", ContentType = "application/json", ContentLength = body.Length, Body = new MemoryStream(body) } };
+        var context = new DefaultHttpContext { Request = { Method = "POST", ContentType = "application/json", ContentLength = body.Length, Path = "/mutate", Body = new MemoryStream(body) } };
 
-        await new AdmissionEndpoint(new BodyBudget(), this).AnswerAsync(context, (_, _) => throw new FormatException("hunter2"));
+        await new AdmissionEndpoint(new BodyBudget(), new AdmissionMetrics(Metrics.WithCustomRegistry(Metrics.NewCustomRegistry())), this).AnswerAsync(context, (_, _) => throw new FormatException("hunter2"));
 
         var line = Assert.Single(_lines);
         Assert.Equal(500, context.Response.StatusCode);
