@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using PodOrder.Injection;
+using PodOrder.Policies;
 using PodOrder.Tests.Manifests;
 
 namespace PodOrder.Tests.Injection;
@@ -15,7 +17,7 @@ public sealed class GoldenTests
     {
         var folder = Path.Combine(Folder(), name);
         var pod = Pod.FromYaml(File.ReadAllText(Path.Combine(folder, "pod.yaml")));
-        var result = Pod.Inject(pod);
+        var result = Inject(name, pod);
         var injected = Pod.Apply(pod, result);
         var expectedFile = Path.Combine(folder, "expected.yaml");
         var text = string.Concat(result.Warnings.Select(w => $"# warning: {w}\n")) + YamlWriting.Write(injected.ToTree());
@@ -27,8 +29,8 @@ public sealed class GoldenTests
     [MemberData(nameof(Cases))]
     public void Injecting_twice_changes_nothing(string name)
     {
-        var injected = Pod.Injected(Pod.FromYaml(File.ReadAllText(Path.Combine(Folder(), name, "pod.yaml"))));
-        var second = Pod.Inject(injected);
+        var pod = Pod.FromYaml(File.ReadAllText(Path.Combine(Folder(), name, "pod.yaml")));
+        var second = Inject(name, Pod.Apply(pod, Inject(name, pod)));
         Assert.Empty(second.Patch);
         Assert.Equal(Outcome.AlreadyInjected, second.Outcome);
     }
@@ -38,8 +40,16 @@ public sealed class GoldenTests
     public void Uninjecting_gives_the_Pod_back(string name)
     {
         var pod = Pod.FromYaml(File.ReadAllText(Path.Combine(Folder(), name, "pod.yaml")));
-        var injected = Pod.Injected(pod);
+        var injected = Pod.Apply(pod, Inject(name, pod));
         Pod.Same(pod, Pod.Apply(injected, PodInjector.Uninject(injected)));
+    }
+
+    // Under the policies of policies.yaml, where a case has any.
+    private static InjectionResult Inject(string name, JsonElement pod)
+    {
+        var file = Path.Combine(Folder(), name, "policies.yaml");
+        IEnumerable<PodOrderPolicy> policies = File.Exists(file) ? Yaml.ReadAll(File.ReadAllText(file)).Select(policy => PolicyReader.Read(policy.ToElement()).Policy!) : [];
+        return PodInjector.Inject(pod, Pod.Options, null, new PolicySet(policies).Match(pod, new Dictionary<string, string>()));
     }
 
     private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "Goldens");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PodOrder.Injection;
+using PodOrder.Policies;
 using PodOrder.Tests.Manifests;
 
 namespace PodOrder.Tests.Injection;
@@ -9,12 +10,12 @@ namespace PodOrder.Tests.Injection;
 internal static class Properties
 {
     /// <summary>Checks them; false = the Pod was refused, with a sentence.</summary>
-    public static bool Hold(JsonElement pod)
+    public static bool Hold(JsonElement pod, params IReadOnlyList<PodOrderPolicy> policies)
     {
         InjectionResult result;
         try
         {
-            result = Pod.Inject(pod);
+            result = PodInjector.Inject(pod, Pod.Options, null, policies);
         }
         catch (RefusedException refused)
         {
@@ -24,7 +25,7 @@ internal static class Properties
         var injected = Pod.Apply(pod, result);
         Assert.All(result.Warnings, warning => Assert.Matches("^[^\\n]{1,120}$", warning));
         Assert.All(result.Patch, operation => Assert.Contains(operation.Op, (string[])["add", "replace", "remove", "move"]));
-        var again = Pod.Inject(injected);
+        var again = PodInjector.Inject(injected, Pod.Options, null, policies);
         Assert.True(again.Patch.Count == 0, $"a second pass changes {string.Join("; ", again.Patch)} of {injected}");
         Assert.Equal(result.Plan, again.Plan);
         Pod.Same(pod, Pod.Apply(injected, PodInjector.Uninject(injected)));
@@ -38,6 +39,7 @@ internal static class Properties
         var tree = pod.ToTree();
         (tree["metadata"]?["annotations"] as JsonObject)?.Remove("podorder.io/status");
         (tree["metadata"]?["annotations"] as JsonObject)?.Remove("kubectl.kubernetes.io/default-container");
+        if (tree["metadata"]?["annotations"] is JsonObject { Count: 0 }) tree["metadata"]!.AsObject().Remove("annotations");
         var spec = tree["spec"]!.AsObject();
         foreach (var list in (string[])["initContainers", "containers"])
         {
