@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using PodOrder.Webhook.Cluster;
+using PodOrder.Webhook.Policies;
 
 namespace PodOrder.Webhook;
 
@@ -44,6 +45,7 @@ internal sealed class ClusterFlags
         _failure.AcceptOnlyFromAmong("Ignore", "Fail");
         foreach (var option in (Option[])[_secret, _names, _configuration, _policies, _failure, _selector, _namespace, _kubeconfig])
             command.Options.Add(option);
+        _selector.Validators.Add(IsSelector);
         command.Validators.Add(result =>
         {
             if (result.GetResult(_secret) is not null && result.GetResult(certificate) is not null)
@@ -68,5 +70,17 @@ internal sealed class ClusterFlags
             PolicyNamespaceSelector = parsed.GetValue(_selector),
         };
         return settings is { TlsSecret: null, WebhookConfiguration: null, Policies: false } ? null : settings;
+    }
+
+    private void IsSelector(OptionResult result)
+    {
+        try
+        {
+            _ = LabelSelectorText.Parse(result.GetValue(_selector) ?? "");
+        }
+        catch (FormatException e)
+        {
+            result.AddError($"--policy-namespace-selector: {e.Message}.");
+        }
     }
 }

@@ -9,6 +9,7 @@ using PodOrder.Webhook.Cluster;
 using PodOrder.Webhook.Registry;
 using PodOrder.Webhook.Serving;
 using PodOrder.Webhook.Telemetry;
+using PodOrder.Webhook.WebhookConfigurations;
 
 namespace PodOrder.Webhook;
 
@@ -20,12 +21,13 @@ public static class WebhookServer
     public static WebApplication Create(ServerSettings settings) =>
         Create(settings, decisions: null);
 
-    /// <summary>The same with decisions of one's own.</summary>
-    internal static WebApplication Create(ServerSettings settings, Decisions? decisions)
+    /// <summary>The same with decisions of one's own, and other parts replaced.</summary>
+    internal static WebApplication Create(ServerSettings settings, Decisions? decisions, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "podorder-webhook" });
         AddLogging(builder.Logging, settings.LogLevel);
         AddServices(builder.Services, settings, decisions);
+        replace?.Invoke(builder.Services);
         builder.WebHost.UseKestrelCore();
         builder.Services.AddOptions<KestrelServerOptions>().Configure<ICertificateSource, ILogger<Paths>>((kestrel, certificates, log) =>
         {
@@ -52,16 +54,8 @@ public static class WebhookServer
         TelemetryServices.Add(services);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownTimeout);
         ClusterServices.Add(services, settings);
-        if (settings.Certificate is { } paths)
-        {
-            services.AddSingleton(it => ActivatorUtilities.CreateInstance<CertificateFiles>(it, paths, settings.CertificatePoll));
-            services.AddSingleton<ICertificateSource>(it => it.GetRequiredService<CertificateFiles>());
-            services.AddHostedService(it => it.GetRequiredService<CertificateFiles>());
-        }
-        else
-        {
-            services.AddSingleton<ICertificateSource, MadeCertificate>();
-        }
+        CertificateServices.Add(services, settings);
+        ConfigurationServices.Add(services, settings);
     }
 
     private static Decisions Decide(ServerSettings settings, IServiceProvider services)

@@ -16,11 +16,17 @@ internal sealed class ApiClient : IDisposable
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(15);
 
     private readonly ApiAccess _access;
+    private readonly TimeProvider _time;
     private readonly Lazy<HttpClient> _http;
+    private long _clockDifference;
 
-    public ApiClient(ApiAccess access)
+    /// <param name="access">Where it is.</param>
+    /// <param name="namespace">The server's own namespace; null = what the access says.</param>
+    /// <param name="time">The clock.</param>
+    public ApiClient(ApiAccess access, string? @namespace, TimeProvider time)
     {
-        _access = access;
+        (_access, _time) = (access, time);
+        Namespace = @namespace ?? access.Namespace ?? "default";
         _http = new Lazy<HttpClient>(() => new HttpClient(access.CreateHandler())
         {
             BaseAddress = access.Address,
@@ -31,8 +37,11 @@ internal sealed class ApiClient : IDisposable
         });
     }
 
-    /// <summary>The namespace this server runs in, as far as the configuration says.</summary>
-    public string? Namespace => _access.Namespace;
+    /// <summary>The namespace this server runs in.</summary>
+    public string Namespace { get; }
+
+    /// <summary>How far the API server's clock was ahead of this machine's when it last answered.</summary>
+    public TimeSpan ClockDifference => TimeSpan.FromTicks(Interlocked.Read(ref _clockDifference));
 
     /// <summary>Reads what is at a path.</summary>
     /// <inheritdoc cref="SendAsync"/>
@@ -83,6 +92,8 @@ internal sealed class ApiClient : IDisposable
         if (_access.Credentials is { } credentials)
             await credentials.ProcessHttpRequestAsync(request, cancel);
         var response = await _http.Value.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        if (response.Headers.Date is { } date)
+            Interlocked.Exchange(ref _clockDifference, (date - _time.GetUtcNow()).Ticks);
         if (response.IsSuccessStatusCode)
             return response;
         using (response)

@@ -1,3 +1,5 @@
+using PodOrder.Webhook.Serving;
+
 namespace PodOrder.Webhook.Cluster;
 
 /// <summary>What talks to the API server.</summary>
@@ -10,6 +12,8 @@ internal static class ClusterServices
         if (settings.Cluster is not { } cluster)
             return;
         var access = ApiAccess.Find(cluster.Kubeconfig);
-        services.AddSingleton(cluster).AddSingleton(_ => new ApiClient(access));
+        services.AddSingleton(cluster).AddSingleton(it => new ApiClient(access, cluster.Namespace, it.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<VersionCheck>().AddSingleton<IReadiness>(it => it.GetRequiredService<VersionCheck>());
+        services.AddHostedService(it => it.GetRequiredService<VersionCheck>());
     }
 }

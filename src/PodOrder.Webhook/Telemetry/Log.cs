@@ -35,7 +35,7 @@ internal static partial class Log
     [LoggerMessage(15, LogLevel.Debug, "Connection {Connection} failed: {Why}", EventName = "ConnectionFailed")]
     public static partial void ConnectionFailed(this ILogger log, string connection, string why);
 
-    [LoggerMessage(20, LogLevel.Warning, "No certificate is configured: the server made one in memory, which no API server trusts until its caBundle names it; for anything but a trial give --tls-cert and --tls-key. SHA-256 {Fingerprint}", EventName = "CertificateMade")]
+    [LoggerMessage(20, LogLevel.Warning, "No certificate is configured: the server made one in memory, which no API server trusts until its caBundle names it; for anything but a trial give --tls-secret, or --tls-cert and --tls-key. SHA-256 {Fingerprint}", EventName = "CertificateMade")]
     public static partial void CertificateMade(this ILogger log, string fingerprint);
 
     [LoggerMessage(21, LogLevel.Information, "The certificate of {Path} is served; it expires at {NotAfter:u}", EventName = "CertificateLoaded")]

@@ -92,7 +92,7 @@ internal sealed class FakeApiServer : IAsyncDisposable
         _application = null;
     }
 
-    public ApiClient Client() => new(ApiAccess.Find(Kubeconfig));
+    public ApiClient Client() => new(ApiAccess.Find(Kubeconfig), null, TimeProvider.System);
 
     /// <summary>Ends every watch in the middle of a line, as a proxy or a crash does.</summary>
     public void CutWatches()
