@@ -19,8 +19,14 @@ webhook() {
     rm -r "$out/.webhook"
 }
 
+cli() {
+    dotnet publish src/PodOrder.Cli -c Release -r "linux-$arch" -o "$out/.cli" -v quiet -nologo
+    mv "$out/.cli/kubectl-podorder" "$out/kubectl-podorder"
+    rm -r "$out/.cli"
+}
+
 scripts/dependencies.sh build
-[ $# -gt 0 ] || set -- gate webhook
+[ $# -gt 0 ] || set -- gate webhook cli
 for product; do
     echo "Building $product for linux-$arch, natively; the first time takes minutes"
     "$product"

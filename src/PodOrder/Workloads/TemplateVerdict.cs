@@ -11,16 +11,12 @@ public sealed record TemplateVerdict(RefusedException? Refusal, IReadOnlyList<st
     // Which image holds the gate decides nothing.
     private static readonly InjectionOptions _options = new("podorder-gate");
 
-    // What an image runs is found out when a Pod is made; until then it is supposed to be known.
-    private static readonly ImageCommand _supposed = new(["supposed"], []);
-
     /// <summary>Judges a template. Containers that it lacks may still be injected into its Pods by another webhook: they are warned of, not refused.</summary>
     public static TemplateVerdict Of(JsonElement template)
     {
         try
         {
-            var images = PodInjector.ImagesToLookUp(template).ToDictionary(image => image.Key, _ => _supposed, StringComparer.Ordinal);
-            return new TemplateVerdict(null, PodInjector.Inject(template, _options, images).Warnings);
+            return new TemplateVerdict(null, PodInjector.Inject(template, _options, SupposedCommands.Of(template)).Warnings);
         }
         catch (RefusedException refused)
         {

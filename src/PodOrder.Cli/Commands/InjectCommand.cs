@@ -1,0 +1,50 @@
+using System.CommandLine;
+using PodOrder.Cli.Injecting;
+using PodOrder.Injection;
+
+namespace PodOrder.Cli.Commands;
+
+/// <summary><c>kubectl podorder inject</c>: does to manifests what the webhook does to Pods.</summary>
+internal sealed class InjectCommand(GlobalFlags global)
+{
+    private static readonly string _version = typeof(PodInjector).Assembly.GetName().Version!.ToString(3);
+
+    private readonly ManifestFlags _manifests = new();
+    private readonly OutputFlags _output = new();
+
+    private readonly Option<string> _image = new("--gate-image")
+    {
+        Description = "The image that holds the gate, as the cluster's nodes name it.",
+        DefaultValueFactory = _ => "podorder-gate:" + _version,
+        HelpName = "IMAGE",
+    };
+
+    private readonly Option<string?> _pullPolicy = new("--gate-image-pull-policy") { Description = "Its imagePullPolicy; Kubernetes' default unless given.", HelpName = "POLICY" };
+
+    public Command Build()
+    {
+        _manifests.Files.Required = true;
+        _pullPolicy.AcceptOnlyFromAmong("Always", "IfNotPresent", "Never");
+        var command = new DocumentedCommand("inject", "Puts the order that manifests ask for into them, as the webhook would, and writes them to standard output.", """
+            Every Pod, and the Pod template of every Deployment, ReplicaSet, StatefulSet, DaemonSet, Job, CronJob, ReplicationController, PodTemplate
+            and List is looked at; other documents pass as they are. The text is edited, not written anew: comments, key order, quotation marks
+            and indentation stay wherever nothing is changed. Not kept are comments inside a value that is replaced (a command, args, probe or
+            postStart hook that the gate takes over). A document that cannot be edited so, because an alias stands where the change has to be, is refused.
+
+            Examples:
+              kubectl podorder inject -f shop.yaml | kubectl apply -f -
+              kubectl podorder inject -f manifests/ --diff
+              helm template shop | kubectl podorder inject -f -
+            """);
+        command.Options.Add(_manifests.Files);
+        _output.AddTo(command);
+        command.Options.Add(_image);
+        command.Options.Add(_pullPolicy);
+        command.SetAction(parsed =>
+        {
+            var options = new InjectionOptions(parsed.GetRequiredValue(_image), parsed.GetValue(_pullPolicy));
+            return _output.Write(parsed, global.Terminal(parsed), ManifestInjector.Inject(_manifests.Read(parsed), options));
+        });
+        return command;
+    }
+}

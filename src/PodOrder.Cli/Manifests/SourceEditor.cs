@@ -1,0 +1,239 @@
+using System.Text.Json.Nodes;
+
+namespace PodOrder.Cli.Manifests;
+
+/// <summary>
+/// Carries out a JSON Patch on the text of one document: what an operation does not name keeps its comments, key order, quotation marks
+/// and indentation. The text is read again after each operation, since a manifest is short and a stale position would be a wrong edit.
+/// </summary>
+/// <param name="text">The document.</param>
+internal sealed class SourceEditor(string text)
+{
+    private SourceNode _root = SourceReader.Read(text)!;
+
+    /// <summary>The document as it stands.</summary>
+    public string Text { get; private set; } = text;
+
+    /// <summary>Carries out one operation.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="pointer">What its paths are relative to, a JSON pointer.</param>
+    /// <exception cref="ManifestException">It would change what an alias stands for.</exception>
+    public void Apply(TextOperation operation, string pointer)
+    {
+        var path = Steps(pointer + operation.Path);
+        switch (operation.Op)
+        {
+            case "remove": Remove(path); break;
+            case "move": Move(Steps(pointer + operation.From), path); break;
+            default: Set(path, operation.Value); break;
+        }
+    }
+
+    private void Set(string[] path, JsonNode? value)
+    {
+        switch (Find(path[..^1]))
+        {
+            case SourceNode.Sequence sequence:
+                InsertItem(path[..^1], sequence, IndexIn(sequence, path[^1]), value);
+                break;
+            case SourceNode.Mapping mapping when mapping[path[^1]] is { } entry:
+                ReplaceValue(mapping, entry, value);
+                break;
+            case SourceNode.Mapping mapping:
+                InsertEntry(path[..^1], mapping, path[^1], value);
+                break;
+            default:
+                throw Nowhere(path);
+        }
+    }
+
+    private void ReplaceValue(SourceNode.Mapping mapping, SourceEntry entry, JsonNode? value)
+    {
+        var old = entry.Value;
+        if (mapping.IsFlow)
+        {
+            Replace(old.Start, old.End, FlowText.Of(value, FlowIndent(mapping), Style.Step));
+            return;
+        }
+        var colon = Text.IndexOf(':', entry.Key.End);
+        if (old is SourceNode.Sequence { IsFlow: true, Items.Count: > 0 } && !IsMultiline(old) && value is JsonArray)
+            Replace(old.Start, old.End, FlowText.Of(value));
+        else if (IsCollection(value) || IsMultiline(old) || value?.ToString().Contains('\n') == true)
+            Replace(colon + 1, LineEnd(Math.Max(colon, old.End - 1)), Style.Block.AfterColon(value, mapping.Column - 1));
+        else
+            Replace(colon + 1, Math.Max(colon + 1, old.End), Style.Block.AfterColon(value, mapping.Column - 1));
+    }
+
+    private void InsertEntry(string[] path, SourceNode.Mapping mapping, string key, JsonNode? value)
+    {
+        if (mapping.Entries.Count == 0 && path.Length > 0) Set(path, new JsonObject { [key] = value?.DeepClone() });
+        else if (mapping.IsFlow) InsertFlow(mapping, mapping.Entries.Count == 0 ? null : mapping.Entries[^1].Value, $"{FlowText.Quoted(key)}: {FlowText.Of(value, FlowIndent(mapping), Style.Step)}", ChildIndent(mapping));
+        else InsertLines(LineEnd(mapping.End - 1), BlockText.Spaces(mapping.Column - 1) + Style.Block.Entry(key, value, mapping.Column - 1));
+    }
+
+    private void InsertItem(string[] path, SourceNode.Sequence sequence, int index, JsonNode? value)
+    {
+        if (sequence.Items.Count == 0) Set(path, new JsonArray(value?.DeepClone()));
+        else if (sequence.IsFlow) InsertFlowItem(sequence, index, FlowText.Of(value, FlowIndent(sequence), Style.Step));
+        else InsertBlockItem(path, sequence, index, BlockText.Spaces(DashColumn(sequence)) + Style.Block.Item(value, DashColumn(sequence)));
+    }
+
+    private void InsertFlowItem(SourceNode.Sequence sequence, int index, string item)
+    {
+        if (index > 0) InsertFlow(sequence, sequence.Items[index - 1], item, ChildIndent(sequence));
+        else Replace(sequence.Items[0].Start, sequence.Items[0].Start, item + "," + Break(sequence, ChildIndent(sequence)));
+    }
+
+    // Right behind the key, so that a comment above the former first item stays its own.
+    private void InsertBlockItem(string[] path, SourceNode.Sequence sequence, int index, string lines) =>
+        InsertLines(index > 0 ? LineEnd(sequence.Items[index - 1].End - 1) : LineOfKey(path) ?? LineStart(sequence.Start) - 1, lines);
+
+    private void InsertFlow(SourceNode parent, SourceNode? after, string part, int indent)
+    {
+        if (after is null) Replace(parent.Start, parent.End, parent is SourceNode.Mapping ? $"{{{part}}}" : $"[{part}]");
+        else Replace(after.End, after.End, "," + Break(parent, indent) + part);
+    }
+
+    private void Remove(string[] path)
+    {
+        switch (Find(path[..^1]))
+        {
+            case SourceNode.Mapping mapping when mapping[path[^1]] is { } entry:
+                RemoveEntry(path[..^1], mapping, entry);
+                break;
+            case SourceNode.Sequence sequence:
+                RemoveItem(path[..^1], sequence, IndexIn(sequence, path[^1]));
+                break;
+            default:
+                throw Nowhere(path);
+        }
+    }
+
+    private void RemoveEntry(string[] path, SourceNode.Mapping mapping, SourceEntry entry)
+    {
+        var index = mapping.Entries.ToList().IndexOf(entry);
+        if (mapping.Entries.Count == 1) Set(path, new JsonObject());
+        else if (mapping.IsFlow) RemoveFlow([.. mapping.Entries.Select(it => (it.Key.Start, it.Value.End))], index);
+        else if (Text.AsSpan(LineStart(entry.Key.Start), entry.Key.Start - LineStart(entry.Key.Start)).Trim().IsEmpty) RemoveLines(LineStart(entry.Key.Start), EndOf(entry));
+        else Replace(entry.Key.Start, mapping.Entries[index + 1].Key.Start, "");
+    }
+
+    private void RemoveItem(string[] path, SourceNode.Sequence sequence, int index)
+    {
+        if (sequence.Items.Count == 1) Set(path, new JsonArray());
+        else if (sequence.IsFlow) RemoveFlow([.. sequence.Items.Select(it => (it.Start, it.End))], index);
+        else RemoveLines(LineStart(DashOf(sequence, index)), sequence.Items[index].End);
+    }
+
+    private void RemoveFlow(IReadOnlyList<(int Start, int End)> parts, int index)
+    {
+        if (index == parts.Count - 1) Replace(parts[index - 1].End, parts[index].End, "");
+        else Replace(parts[index].Start, parts[index + 1].Start, "");
+    }
+
+    // An item moves as it is written, with the comments right above it.
+    private void Move(string[] from, string[] to)
+    {
+        if (Find(from[..^1]) is not SourceNode.Sequence sequence || !from[..^1].SequenceEqual(to[..^1])) throw Nowhere(from);
+        var (index, place) = (IndexIn(sequence, from[^1]), IndexIn(sequence, to[^1]));
+        if (sequence.IsFlow)
+        {
+            var item = Text[sequence.Items[index].Start..sequence.Items[index].End];
+            RemoveItem(from[..^1], sequence, index);
+            InsertFlowItem((SourceNode.Sequence)Find(from[..^1]), place, item);
+            return;
+        }
+        var start = CommentsAbove(LineStart(DashOf(sequence, index)), index > 0 ? LineEnd(sequence.Items[index - 1].End - 1) + 1 : (LineOfKey(from[..^1]) ?? -1) + 1);
+        var end = LineEnd(sequence.Items[index].End - 1);
+        var lines = Text[start..end];
+        RemoveLines(start, end);
+        InsertBlockItem(to[..^1], (SourceNode.Sequence)Find(to[..^1]), place, lines.Replace("\r\n", "\n"));
+    }
+
+    private int CommentsAbove(int line, int lowest)
+    {
+        while (line > lowest && Text.AsSpan(LineStart(line - 1)..(line - 1)).TrimStart() is ['#', ..]) line = LineStart(line - 1);
+        return line;
+    }
+
+    private SourceNode Find(string[] path)
+    {
+        var node = _root;
+        foreach (var step in path)
+        {
+            node = node switch
+            {
+                SourceNode.Mapping mapping when mapping[step] is { } entry => entry.Value,
+                SourceNode.Sequence sequence when IndexIn(sequence, step) < sequence.Items.Count => sequence.Items[IndexIn(sequence, step)],
+                _ => throw Nowhere(path),
+            };
+            if (node is SourceNode.Alias)
+                throw new ManifestException(node.Line, node.Column, "what stands here is an alias, and a change of it would change all that share it; write its value out");
+        }
+        return node;
+    }
+
+    private ManifestException Nowhere(string[] path) =>
+        new(_root.Line, _root.Column, $"{string.Join('.', path)} is not written in this document itself but merged or aliased into it; write it out");
+
+    private static int IndexIn(SourceNode.Sequence sequence, string step) => step == "-" ? sequence.Items.Count : int.Parse(step, System.Globalization.CultureInfo.InvariantCulture);
+
+    private int? LineOfKey(string[] path) =>
+        path.Length > 0 && Find(path[..^1]) is SourceNode.Mapping { IsFlow: false } mapping ? LineEnd(mapping[path[^1]]!.Key.End) : null;
+
+    private int DashOf(SourceNode.Sequence sequence, int index)
+    {
+        var line = LineStart(Math.Max(0, sequence.Items[index].Start - 1));
+        while (line > 0 && Text[line + DashColumn(sequence)] != '-') line = LineStart(line - 1);
+        return line + DashColumn(sequence);
+    }
+
+    private static int DashColumn(SourceNode.Sequence sequence) => sequence.Column - 1;
+
+    // A value left out ends right behind its key's colon.
+    private int EndOf(SourceEntry entry) => Math.Max(entry.Value.End, Text.IndexOf(':', entry.Key.End) + 1);
+
+    private bool IsMultiline(SourceNode node) => Text.AsSpan(node.Start, Math.Max(0, node.End - node.Start)).Contains('\n');
+
+    private static bool IsCollection(JsonNode? value) => value is JsonObject { Count: > 0 } or JsonArray { Count: > 0 };
+
+    private int? FlowIndent(SourceNode parent) => IsMultiline(parent) ? ChildIndent(parent) : null;
+
+    private int ChildIndent(SourceNode parent) => parent switch
+    {
+        SourceNode.Mapping { Entries: [var first, ..] } => first.Key.Column - 1,
+        SourceNode.Sequence { Items: [var first, ..] } => first.Column - 1,
+        _ => parent.Column - 1,
+    };
+
+    private string Break(SourceNode parent, int indent) => IsMultiline(parent) ? "\n" + BlockText.Spaces(indent) : " ";
+
+    private SourceStyle Style => SourceStyle.Of(_root);
+
+    private int LineStart(int index) => index <= 0 ? 0 : Text.LastIndexOf('\n', index - 1) + 1;
+
+    private int LineEnd(int index) => Text.IndexOf('\n', Math.Clamp(index, 0, Text.Length)) is >= 0 and var end ? end : Text.Length;
+
+    private void RemoveLines(int start, int end) => Replace(start, Math.Min(Text.Length, LineEnd(Math.Max(start, end - 1)) + 1), "");
+
+    // Behind the line that ends at the index; before the first line for -1.
+    private void InsertLines(int lineEnd, string lines)
+    {
+        if (lineEnd < 0) Replace(0, 0, lines + "\n");
+        else if (lineEnd >= Text.Length && !Text.EndsWith('\n')) Replace(Text.Length, Text.Length, "\n" + lines);
+        else Replace(lineEnd + 1, lineEnd + 1, lines + "\n");
+    }
+
+    private void Replace(int start, int end, string by)
+    {
+        if (Text.Contains("\r\n", StringComparison.Ordinal))
+        {
+            by = by.Replace("\n", "\r\n");
+            if (end < Text.Length && Text[end] == '\n' && end > start && Text[end - 1] == '\r') end--;
+        }
+        Text = string.Concat(Text.AsSpan(0, start), by, Text.AsSpan(end));
+        _root = SourceReader.Read(Text)!;
+    }
+
+    private static string[] Steps(string pointer) => [.. pointer.Split('/').Skip(1).Select(step => step.Replace("~1", "/").Replace("~0", "~"))];
+}

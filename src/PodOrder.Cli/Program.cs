@@ -1,0 +1,1 @@
+return await PodOrder.Cli.CommandLine.RunAsync(args);
