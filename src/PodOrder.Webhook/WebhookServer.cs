@@ -49,7 +49,7 @@ public static class WebhookServer
     private static void AddServices(IServiceCollection services, ServerSettings settings, Decisions? decisions)
     {
         services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton(it => decisions ?? Decide(settings, it));
-        services.AddSingleton<BodyBudget>().AddSingleton<AdmissionEndpoint>().AddSingleton<Health>().AddSingleton<Paths>();
+        services.AddSingleton<BodyBudget>().AddSingleton<Capacity>().AddSingleton<AdmissionEndpoint>().AddSingleton<Health>().AddSingleton<Paths>();
         services.AddSingleton<Drain>().Replace(ServiceDescriptor.Singleton<IHostLifetime>(it => it.GetRequiredService<Drain>()));
         TelemetryServices.Add(services);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownTimeout);

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -8,15 +7,14 @@ namespace PodOrder.Webhook.Tests;
 
 public sealed class ProcessTests
 {
-    private const string Built = "built", Published = "published";
     private const string Secret = "hunter2";
 
     [Theory]
-    [InlineData(Built)]
-    [InlineData(Published)]
+    [InlineData(ServerProcess.Built)]
+    [InlineData(ServerProcess.Published)]
     public async Task It_serves_logs_one_JSON_line_a_review_without_the_Pod_and_ends_with_0_on_SIGTERM(string kind)
     {
-        var (server, client) = await ServerProcess.ServeAsync(Executable(kind), "--drain-delay=200ms", "--gate-image=registry.example/gate:1");
+        var (server, client) = await ServerProcess.ServeAsync(ServerProcess.Executable(kind), "--drain-delay=200ms", "--gate-image=registry.example/gate:1");
         using var _ = server;
 
         var good = await AskAsync(client, "db:started -> web");
@@ -46,7 +44,7 @@ public sealed class ProcessTests
     [InlineData("--drain-delay=6m", "--drain-delay is a duration such as 5s or 1m, at most 5m, not '6m'.")]
     public async Task A_wrong_flag_ends_it_with_a_sentence(string flag, string sentence)
     {
-        using var process = ServerProcess.Start(Executable(Built), flag);
+        using var process = ServerProcess.Start(ServerProcess.Executable(ServerProcess.Built), flag);
 
         Assert.Equal(sentence, (await process.StandardError.ReadToEndAsync()).Trim());
         await process.WaitForExitAsync();
@@ -56,7 +54,7 @@ public sealed class ProcessTests
     [Fact]
     public async Task A_certificate_that_is_not_there_ends_it_with_a_sentence()
     {
-        using var process = ServerProcess.Start(Executable(Built), "--tls-cert=/nowhere/tls.crt", "--tls-key=/nowhere/tls.key");
+        using var process = ServerProcess.Start(ServerProcess.Executable(ServerProcess.Built), "--tls-cert=/nowhere/tls.crt", "--tls-key=/nowhere/tls.key");
 
         Assert.StartsWith("/nowhere/tls.crt cannot be read: ", await process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
@@ -69,7 +67,7 @@ public sealed class ProcessTests
         using var taken = new TcpListener(IPAddress.IPv6Any, 0) { Server = { DualMode = true } };
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
-        using var process = ServerProcess.Start(Executable(Built), $"--port={port}", "--metrics-port=0");
+        using var process = ServerProcess.Start(ServerProcess.Executable(ServerProcess.Built), $"--port={port}", "--metrics-port=0");
 
         Assert.Equal($"Failed to bind to address https://[::]:{port}: address already in use.", (await process.StandardError.ReadToEndAsync()).Trim());
         await process.WaitForExitAsync();
@@ -77,11 +75,11 @@ public sealed class ProcessTests
     }
 
     [Theory]
-    [InlineData(Built)]
-    [InlineData(Published)]
+    [InlineData(ServerProcess.Built)]
+    [InlineData(ServerProcess.Published)]
     public async Task It_goes_on_serving_when_nobody_reads_its_log_any_more(string kind)
     {
-        var (server, client) = await ServerProcess.ServeAsync(Executable(kind), "--drain-delay=0s");
+        var (server, client) = await ServerProcess.ServeAsync(ServerProcess.Executable(kind), "--drain-delay=0s");
         using var _ = server;
 
         server.Process.StandardOutput.Dispose();
@@ -95,15 +93,5 @@ public sealed class ProcessTests
         pod["metadata"]!["annotations"] = new JsonObject { ["podorder.io/order"] = order };
         pod["spec"]!["containers"]![0]!["env"] = new JsonArray(new JsonObject { ["name"] = "PASSWORD", ["value"] = Secret });
         return client.PostAsync("/mutate?timeout=5s", new StringContent(Reviews.Review(pod.ToJsonString()).ToJsonString(), Encoding.UTF8, "application/json"));
-    }
-
-    private static string Executable(string kind, [CallerFilePath] string thisFile = "")
-    {
-        if (kind == Built)
-            return Path.Combine(AppContext.BaseDirectory, "podorder-webhook");
-        var published = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../out/linux-x64/podorder-webhook"));
-        if (!File.Exists(published))
-            Assert.Skip($"{published} is not there; ./build.sh makes it.");
-        return published;
     }
 }

@@ -38,11 +38,13 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public BodyBudget Budget => Application.Services.GetRequiredService<BodyBudget>();
 
-    public static async Task<RunningServer> StartAsync(ServerSettings? settings = null, Func<AdmissionRequest, Verdict>? decide = null)
+    public static async Task<RunningServer> StartAsync(ServerSettings? settings = null, Func<AdmissionRequest, Verdict>? decide = null, Decision? decideLater = null)
     {
         settings ??= Settings;
-        var application = WebhookServer.Create(settings, decide is null ? null : new Decisions(
-            (request, _) => ValueTask.FromResult(decide(request)), (request, _) => ValueTask.FromResult(PodAdmission.Validate(request))));
+        if (decide is not null)
+            decideLater = (request, _) => ValueTask.FromResult(decide(request));
+        var application = WebhookServer.Create(settings, decideLater is null ? null : new Decisions(
+            decideLater, (request, _) => ValueTask.FromResult(PodAdmission.Validate(request))));
         await application.StartAsync();
         return new RunningServer(application);
     }

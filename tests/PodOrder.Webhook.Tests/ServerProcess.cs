@@ -7,6 +7,8 @@ namespace PodOrder.Webhook.Tests;
 /// <summary>The server as a process of its own.</summary>
 internal sealed class ServerProcess : IDisposable
 {
+    public const string Built = "built", Published = "published";
+
     private readonly Process _process;
     private readonly List<JsonObject> _lines = [];
 
@@ -16,6 +18,20 @@ internal sealed class ServerProcess : IDisposable
     public IReadOnlyList<JsonObject> Lines => _lines;
 
     public Process Process => _process;
+
+    /// <summary>Where it serves.</summary>
+    public int Port { get; private set; }
+
+    /// <summary>The program as the tests were built with it, or as <c>./build.sh</c> publishes it; without the latter the test is skipped.</summary>
+    public static string Executable(string kind)
+    {
+        if (kind == Built)
+            return Path.Combine(AppContext.BaseDirectory, "podorder-webhook");
+        var published = Repository.PathOf("out/linux-x64/podorder-webhook");
+        if (!File.Exists(published))
+            Assert.Skip($"{published} is not there; ./build.sh makes it.");
+        return published;
+    }
 
     public static Process Start(string executable, params string[] args) => Process.Start(new ProcessStartInfo(executable, args)
     {
@@ -28,9 +44,9 @@ internal sealed class ServerProcess : IDisposable
     {
         var server = new ServerProcess(Start(executable, ["--port=0", "--metrics-port=0", .. args]));
         var serving = await server.LogAsync("Serving");
-        var port = new Uri(((string)serving["address"]!).Replace("[::]", "localhost")).Port;
+        server.Port = new Uri(((string)serving["address"]!).Replace("[::]", "localhost")).Port;
         var handler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } };
-        return (server, new HttpClient(handler) { BaseAddress = new Uri($"https://localhost:{port}") });
+        return (server, new HttpClient(handler) { BaseAddress = new Uri($"https://localhost:{server.Port}") });
     }
 
     /// <summary>Waits for a line of an event.</summary>

@@ -6,7 +6,7 @@ using PodOrder.Webhook.Telemetry;
 namespace PodOrder.Webhook.Admission;
 
 /// <summary>Answers admission reviews: AdmissionReview in, AdmissionReview out.</summary>
-public sealed class AdmissionEndpoint(BodyBudget budget, AdmissionMetrics metrics, ILogger<AdmissionEndpoint> log)
+public sealed class AdmissionEndpoint(BodyBudget budget, Capacity capacity, AdmissionMetrics metrics, ILogger<AdmissionEndpoint> log)
 {
     /// <summary>Answers one request. Whatever goes wrong concerns this request alone.</summary>
     public async Task AnswerAsync(HttpContext context, Decision decide)
@@ -14,9 +14,10 @@ public sealed class AdmissionEndpoint(BodyBudget budget, AdmissionMetrics metric
         var begin = Stopwatch.GetTimestamp();
         var measures = metrics.Of(context.Request.Path.Value!);
         using var inFlight = measures.InFlight.TrackInProgress();
-        using var deadline = new CancellationTokenSource(RequestTimeout.Of(context.Request.Query["timeout"]));
+        using var deadline = new CancellationTokenSource(RequestTimeout.ForWork(context.Request.Query["timeout"]));
         try
         {
+            using var place = capacity.Take();
             RequestMedia.RequireJson(context.Request);
             using var body = await RequestBody.ReadAsync(context.Request, budget, deadline.Token);
             var verdict = await AnswerAsync(context, decide, body, begin, deadline.Token);
@@ -29,6 +30,10 @@ public sealed class AdmissionEndpoint(BodyBudget budget, AdmissionMetrics metric
         catch (BadHttpRequestException e)
         {
             await RejectAsync(context, measures, new RejectedRequestException(e.StatusCode, RejectionReason.Incomplete, "The body breaks the rules of HTTP or broke off."));
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            await RejectAsync(context, measures, TooLate());
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
@@ -45,8 +50,9 @@ public sealed class AdmissionEndpoint(BodyBudget budget, AdmissionMetrics metric
 
     private async ValueTask<Verdict> AnswerAsync(HttpContext context, Decision decide, RequestBody body, long begin, CancellationToken deadline)
     {
+        using var turn = await capacity.TakeToParseAsync(body.Memory.Length, deadline);
         if (deadline.IsCancellationRequested)
-            throw new RejectedRequestException(StatusCodes.Status503ServiceUnavailable, RejectionReason.Busy, "The time the request allows was over before its turn came.");
+            throw TooLate();
 
         using var review = StrictJson.Parse(body.Memory);
         var request = AdmissionRequest.Read(review.RootElement);
@@ -73,4 +79,7 @@ public sealed class AdmissionEndpoint(BodyBudget budget, AdmissionMetrics metric
         log.Rejected(rejected.Reason, rejected.Status);
         return PlainText.WriteAsync(context, rejected.Status, rejected.Message);
     }
+
+    private static RejectedRequestException TooLate() =>
+        new(StatusCodes.Status503ServiceUnavailable, RejectionReason.Busy, "The time the request allows was over before its answer was made.");
 }

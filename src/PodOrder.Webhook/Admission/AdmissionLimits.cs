@@ -16,8 +16,20 @@ public static class AdmissionLimits
     /// </summary>
     public const int MaxDepth = 128;
 
-    /// <summary>How many bytes of bodies are held at once; a request beyond it is turned away, since memory is what many large bodies cost.</summary>
-    public const long MaxBytesInFlight = 128L * 1024 * 1024;
+    /// <summary>
+    /// How many bytes of bodies are held at once; a request beyond it is turned away, since memory is what many large bodies cost.
+    /// With what the largest one takes while it is parsed, they fit into a container of 256 MiB.
+    /// </summary>
+    public const long MaxBytesInFlight = 96L * 1024 * 1024;
+
+    /// <summary>The longest body that is parsed beside others; what the manifests of real Pods take is a hundredth of it.</summary>
+    public const int UsualBodyBytes = 512 * 1024;
+
+    /// <summary>
+    /// How many requests are answered at once. One processor answers several thousand a second, so that the last of these has
+    /// its answer within a second.
+    /// </summary>
+    public const int MaxInFlight = 1024;
 
     /// <summary>How long a request may take when it does not say: the default of <c>timeoutSeconds</c> in a webhook configuration.</summary>
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(10);

@@ -27,7 +27,7 @@ public static class ReviewWriter
         if (verdict.Refusal is { } refusal)
             WriteStatus(json, refusal);
         WritePatch(json, verdict.Patch.Span);
-        WriteWarnings(json, verdict.Warnings);
+        WriteWarnings(json, WarningLimits.Fit(verdict.Warnings));
         WriteAudit(json, verdict);
         json.WriteEndObject();
         json.WriteEndObject();

@@ -17,7 +17,7 @@ public sealed class FailureLogTests : ILogger<AdmissionEndpoint>
         var body = Encoding.UTF8.GetBytes(Reviews.Review().ToJsonString());
         var context = new DefaultHttpContext { Request = { Method = "POST", ContentType = "application/json", ContentLength = body.Length, Path = "/mutate", Body = new MemoryStream(body) } };
 
-        await new AdmissionEndpoint(new BodyBudget(), new AdmissionMetrics(Metrics.WithCustomRegistry(Metrics.NewCustomRegistry())), this).AnswerAsync(context, (_, _) => throw new FormatException("hunter2"));
+        await new AdmissionEndpoint(new BodyBudget(), new Capacity(), new AdmissionMetrics(Metrics.WithCustomRegistry(Metrics.NewCustomRegistry())), this).AnswerAsync(context, (_, _) => throw new FormatException("hunter2"));
 
         var line = Assert.Single(_lines);
         Assert.Equal(500, context.Response.StatusCode);

@@ -79,6 +79,41 @@ public sealed class ProtocolTests
     }
 
     [Fact]
+    public async Task A_dry_run_is_answered_as_the_real_one_would_be()
+    {
+        await using var server = await RunningServer.StartAsync();
+        const string Pod = """{"metadata":{"annotations":{"podorder.io/order":"db:started -> web"}},"spec":{"containers":[{"name":"db","image":"db","command":["db"]},{"name":"web","image":"web","command":["web"]}]}}""";
+        var dry = Review(Pod);
+        dry["request"]!["dryRun"] = true;
+
+        var real = await (await server.AskAsync(Review(Pod))).ResponseAsync();
+
+        Assert.NotNull(real["patch"]);
+        Assert.Equal(real.ToJsonString(), (await (await server.AskAsync(dry)).ResponseAsync()).ToJsonString());
+    }
+
+    /// <summary>Field for field what CreateV1AdmissionReview writes (apiserver, plugin/webhook/request), the encoder's newline included.</summary>
+    [Fact]
+    public async Task A_review_with_all_that_the_API_server_writes_is_understood()
+    {
+        await using var server = await RunningServer.StartAsync();
+        const string Text = """
+            {"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":"705ab4f5-6393-11e8-b7cc-42010a800002","kind":{"group":"","version":"v1","kind":"Pod"},
+            "resource":{"group":"","version":"v1","resource":"pods"},"requestKind":{"group":"","version":"v1","kind":"Pod"},"requestResource":{"group":"","version":"v1","resource":"pods"},
+            "namespace":"shop","operation":"CREATE","userInfo":{"username":"system:serviceaccount:kube-system:replicaset-controller","uid":"a","groups":["system:serviceaccounts"],"extra":{"authentication.kubernetes.io/credential-id":["JTI=b"]}},
+            "object":{"kind":"Pod","apiVersion":"v1","metadata":{"generateName":"web-","namespace":"shop","creationTimestamp":null,"annotations":{"podorder.io/order":"db:started -> web"},"managedFields":[{"manager":"kube-controller-manager","operation":"Update","apiVersion":"v1","time":"2026-01-01T00:00:00Z","fieldsType":"FieldsV1","fieldsV1":{"f:metadata":{".":{}}}}]},
+            "spec":{"containers":[{"name":"db","image":"db","command":["db"],"resources":{}},{"name":"web","image":"web","command":["web"],"resources":{}}]},"status":{}},
+            "oldObject":null,"dryRun":false,"options":{"kind":"CreateOptions","apiVersion":"meta.k8s.io/v1"}}}
+
+            """;
+
+        var response = await (await server.PostAsync(Encoding.UTF8.GetBytes(Text))).ResponseAsync();
+
+        Assert.Equal(Uid, (string?)response["uid"]);
+        Assert.NotNull(response["patch"]);
+    }
+
+    [Fact]
     public async Task A_creation_without_an_object_is_allowed_untouched()
     {
         await using var server = await RunningServer.StartAsync();
