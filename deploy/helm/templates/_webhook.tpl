@@ -36,6 +36,11 @@ annotations:
 has(object.metadata.annotations) && object.metadata.annotations.exists(key, key.startsWith('podorder.io/'))
 {{- end }}
 
+{{/* A hint of the Pod's own: what a policy has put there alone is a status. */}}
+{{- define "podorder.asks" -}}
+has(object.metadata.annotations) && object.metadata.annotations.exists(key, key.startsWith('podorder.io/') && key != 'podorder.io/status')
+{{- end }}
+
 {{/* kubelet's copies of static Pods run whatever is answered. */}}
 {{- define "podorder.isNoMirror" -}}
 - name: is-no-mirror

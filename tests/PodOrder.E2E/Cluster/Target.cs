@@ -10,7 +10,7 @@ internal static class Target
     public static bool ServerIsOutside { get; } = Environment.GetEnvironmentVariable("E2E_SERVER") == "outside";
 
     /// <summary>The address of this machine as the API server sees it, for a server outside.</summary>
-    public static string Host { get; } = Environment.GetEnvironmentVariable("E2E_SERVER_HOST") ?? "127.0.0.1";
+    public static string Host { get; } = Environment.GetEnvironmentVariable("E2E_SERVER_HOST") ?? "localhost";
 
     /// <summary>An image with a shell and busybox's programs.</summary>
     public const string Image = "docker.io/library/busybox:1.37";

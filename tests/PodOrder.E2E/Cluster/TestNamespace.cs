@@ -46,6 +46,10 @@ internal sealed class TestNamespace : IAsyncDisposable
     public Task<PodView> UntilAnyAsync(string selector, Func<PodView, bool> holds, int seconds = 90) =>
         Watch.UntilAsync(Name, ["pods", "--selector", selector], holds, seconds);
 
-    public async ValueTask DisposeAsync() =>
-        await Commands.RunAsync("kubectl", ["delete", "namespace", Name, "--wait=false"]);
+    /// <summary>E2E_KEEP=true leaves it, so that one can look at what a failing test has left.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Environment.GetEnvironmentVariable("E2E_KEEP") != "true")
+            await Commands.RunAsync("kubectl", ["delete", "namespace", Name, "--wait=false"]);
+    }
 }

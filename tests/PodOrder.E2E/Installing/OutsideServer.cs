@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net.Security;
+using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
 
 namespace PodOrder.E2E.Installing;
 
@@ -15,31 +14,24 @@ internal sealed class OutsideServer : IAsyncDisposable
     public static async Task<OutsideServer> StartAsync()
     {
         var port = FreePort();
-        var version = typeof(OutsideServer).Assembly.GetName().Version!.ToString(3);
-        var process = Commands.Start(Repository.PathOf("out/linux-x64/podorder-webhook"),
-            [$"--port={port}", $"--gate-image=ghcr.io/podorder/podorder-gate:{version}", "--gate-image-pull-policy=IfNotPresent", "--log-level=warn"]);
-        _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        var server = new OutsideServer(process);
-        var certificate = "";
-        await Eventually.HoldsAsync(async () => (certificate = await CertificateAsync(port)) != "");
         await Commands.SucceedsAsync("helm",
         [
             "upgrade", "--install", "podorder", Repository.PathOf("deploy/helm"), "--namespace", Release.Namespace, "--create-namespace",
             "--set", $"webhook.url=https://{Target.Host}:{port}",
         ]);
-        foreach (var kind in (string[])["mutatingwebhookconfiguration", "validatingwebhookconfiguration"])
+        var process = Commands.Start(Repository.PathOf("out/linux-x64/podorder-webhook"),
+        [
+            $"--port={port}", "--metrics-port=0", "--log-level=warn", $"--gate-image=ghcr.io/podorder/podorder-gate:{Release.Version}", "--gate-image-pull-policy=IfNotPresent",
+            $"--kubeconfig={Environment.GetEnvironmentVariable("KUBECONFIG")}", $"--namespace={Release.Namespace}",
+            "--tls-secret=podorder-webhook-ca", $"--tls-dns-name={Target.Host}", "--webhook-configuration=podorder", "--policies",
+        ]);
+        var server = new OutsideServer(process);
+        var said = server.SaidAsync();
+        await Eventually.HoldsAsync(async () =>
         {
-            var webhooks = JsonNode.Parse(await Commands.KubectlAsync("get", kind, "podorder", "--output=json"))!["webhooks"]!.AsArray();
-            var patch = new JsonArray([.. webhooks.Select((_, index) => new JsonObject
-            {
-                ["op"] = "add",
-                ["path"] = $"/webhooks/{index}/clientConfig/caBundle",
-                ["value"] = Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(certificate)),
-            })]);
-            await Commands.KubectlAsync("patch", kind, "podorder", "--type=json", $"--patch={patch.ToJsonString()}");
-        }
-        await Release.IsServingAsync();
+            Assert.False(process.HasExited, $"The server has ended: {(process.HasExited ? await said : "")}");
+            return await Release.ServesAsync();
+        });
         return server;
     }
 
@@ -51,26 +43,16 @@ internal sealed class OutsideServer : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static int FreePort()
+    private async Task<string> SaidAsync()
     {
-        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+        var errors = _process.StandardError.ReadToEndAsync(CancellationToken.None);
+        return await _process.StandardOutput.ReadToEndAsync(CancellationToken.None) + await errors;
     }
 
-    private static async Task<string> CertificateAsync(int port)
+    private static int FreePort()
     {
-        try
-        {
-            using var client = new TcpClient();
-            await client.ConnectAsync("127.0.0.1", port);
-            await using var tls = new SslStream(client.GetStream(), leaveInnerStreamOpen: false, (_, _, _, _) => true);
-            await tls.AuthenticateAsClientAsync("localhost");
-            return new X509Certificate2(tls.RemoteCertificate!).ExportCertificatePem();
-        }
-        catch (SocketException)
-        {
-            return ""; // not listening yet
-        }
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

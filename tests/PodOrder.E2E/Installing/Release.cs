@@ -5,6 +5,8 @@ internal static class Release
 {
     public const string Namespace = "podorder-system";
 
+    public static readonly string Version = typeof(Release).Assembly.GetName().Version!.ToString(3);
+
     private static readonly string _chart = Repository.PathOf("deploy/helm");
 
     /// <summary>Values of the cluster's own, such as the registry that it pulls from.</summary>
@@ -21,8 +23,10 @@ internal static class Release
         await IsServingAsync();
     }
 
-    /// <summary>The webhooks are trusted and answer: a Pod with a hint can be made.</summary>
-    public static Task IsServingAsync() => Eventually.HoldsAsync(async () => (await Commands.RunAsync("kubectl", ["create", "--dry-run=server", "--filename=-"], Probe)).Code == 0);
+    public static Task IsServingAsync() => Eventually.HoldsAsync(ServesAsync);
+
+    /// <summary>The webhooks are trusted and answer: a Pod with a hint could be made.</summary>
+    public static async Task<bool> ServesAsync() => (await Commands.RunAsync("kubectl", ["create", "--dry-run=server", "--filename=-"], Probe)).Code == 0;
 
     /// <summary>Removes whatever installation is there, by whichever way it was made.</summary>
     public static async Task RemoveAsync()
