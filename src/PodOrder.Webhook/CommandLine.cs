@@ -33,6 +33,11 @@ internal sealed class CommandLine
 
     private readonly Option<string?> _pullPolicy = new("--gate-image-pull-policy") { Description = "Its imagePullPolicy; Kubernetes' default unless given." };
 
+    private readonly Option<string?> _pullSecret = new("--gate-image-pull-secret")
+    {
+        Description = "The Secret, of each Pod's own namespace, that it pulls the gate's image with: added to the Pod's imagePullSecrets.",
+    };
+
     private readonly Option<TimeSpan?> _drainDelay = new("--drain-delay")
     {
         Description = "How long to go on serving after SIGTERM, unready, until no endpoint names this server any more; 5s unless given, at most 5m.",
@@ -71,7 +76,7 @@ internal sealed class CommandLine
         _port.Validators.Add(InRange);
         var root = new RootCommand("The admission server of PodOrder: containers of a Pod start in the order its annotations give.")
         {
-            _port, _certificate, _key, _image, _pullPolicy, _drainDelay, _logLevel,
+            _port, _certificate, _key, _image, _pullPolicy, _pullSecret, _drainDelay, _logLevel,
         };
         _registries.AddTo(root);
         _cluster.AddTo(root, _certificate);
@@ -83,7 +88,7 @@ internal sealed class CommandLine
 
     private ServerSettings Settings(ParseResult parsed)
     {
-        var settings = new ServerSettings(new InjectionOptions(parsed.GetRequiredValue(_image), parsed.GetValue(_pullPolicy)))
+        var settings = new ServerSettings(new InjectionOptions(parsed.GetRequiredValue(_image), parsed.GetValue(_pullPolicy), parsed.GetValue(_pullSecret)))
         {
             Port = parsed.GetValue(_port),
             Certificate = parsed.GetValue(_certificate) is { } certificate ? new CertificatePaths(certificate, parsed.GetValue(_key)!) : null,

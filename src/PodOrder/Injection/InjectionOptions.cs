@@ -3,4 +3,5 @@ namespace PodOrder.Injection;
 /// <summary>What an installation decides about injections.</summary>
 /// <param name="GateImage">The image that holds the gate at <c>/gate</c>.</param>
 /// <param name="GateImagePullPolicy">Its imagePullPolicy, or null for Kubernetes' default.</param>
-public sealed record InjectionOptions(string GateImage, string? GateImagePullPolicy = null);
+/// <param name="GateImagePullSecret">The Secret that a Pod pulls it with, of the Pod's own namespace; null = those the Pod has anyway.</param>
+public sealed record InjectionOptions(string GateImage, string? GateImagePullPolicy = null, string? GateImagePullSecret = null);

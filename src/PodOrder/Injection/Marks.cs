@@ -23,6 +23,12 @@ internal sealed record Marks(JsonElement Install, int Index, SharedDirectory Dir
 
     private const string RootFlag = "--root=", OriginalFlag = "--original=";
 
+    /// <summary>Where the Secret stands that was added to the Pod's imagePullSecrets.</summary>
+    public const string PullSecretKey = "pullSecret";
+
+    /// <summary>The Secret that was added to the Pod's imagePullSecrets, or null.</summary>
+    public string? PullSecret => Originals.GetValueOrDefault("").Member(PullSecretKey).Text();
+
     /// <summary>The marks in a Pod, or null where it carries none.</summary>
     public static Marks? Find(JsonElement pod)
     {

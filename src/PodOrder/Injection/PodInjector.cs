@@ -105,8 +105,10 @@ public static class PodInjector
         // An order of the list alone needs no gate, but its undoing is kept in podorder-install like every other.
         if (edits.Count > 0 || !IsInOrder(pod, plan))
         {
-            var podOriginal = PodOriginal(pod, plan, marks, defaultContainer is not null);
+            var pullSecret = PullSecret(pod, marks, options);
+            var podOriginal = PodOriginal(pod, plan, marks, pullSecret, defaultContainer is not null);
             patch.Install(InstallContainer.Build(pod, edits, directory, options, podOriginal), edits.Any(e => e.Container.IsInit));
+            patch.PullSecret(pullSecret);
             patch.Volume(new JsonObject { ["name"] = directory.Volume, ["emptyDir"] = new JsonObject { ["sizeLimit"] = VolumeLimit } });
         }
         patch.Order(plan.Order);
@@ -122,6 +124,7 @@ public static class PodInjector
         patch.Containers([]);
         patch.Install(null, mustComeFirst: false);
         patch.Volume(null);
+        patch.PullSecret(null);
         patch.Order([.. pod.Containers.Select(c => c.Name)]);
         patch.Annotation(StatusKey, null);
         if (marks?.WasAdded("", DefaultContainerKey) == true) patch.Annotation(DefaultContainerKey, null);
@@ -135,12 +138,18 @@ public static class PodInjector
         return !isSet && plan.Order.Count > 0 && plan.Order[0] != pod.Containers[0].Name ? pod.Containers[0].Name : null;
     }
 
-    private static JsonObject PodOriginal(PodView pod, Plan plan, Marks? marks, bool setsDefaultContainer)
+    // A Secret that the Pod names itself, or its ServiceAccount does, is not ours to take out again.
+    private static string? PullSecret(PodView pod, Marks? marks, InjectionOptions options) => marks is not null
+        ? marks.PullSecret
+        : pod.Spec.Member("imagePullSecrets").Items().Any(secret => secret.Member("name").Text() == options.GateImagePullSecret) ? null : options.GateImagePullSecret;
+
+    private static JsonObject PodOriginal(PodView pod, Plan plan, Marks? marks, string? pullSecret, bool setsDefaultContainer)
     {
         var original = new JsonObject();
         if (!IsInOrder(pod, plan)) original[Marks.Order] = new JsonArray([.. pod.Containers.Select(c => JsonValue.Create(c.Name))]);
+        if (pullSecret is not null) original[Marks.PullSecretKey] = pullSecret;
         var added = new JsonArray();
-        foreach (var list in (string[])["initContainers", "volumes"])
+        foreach (var list in (string[])["initContainers", "volumes", .. pullSecret is null ? [] : new[] { "imagePullSecrets" }])
         {
             if (marks is null ? !pod.Spec.Member(list).Exists() : marks.WasAdded("", list)) added.Add((JsonNode)list);
         }

@@ -48,14 +48,11 @@ internal sealed class PodPatch(PodView pod, Marks? marks)
     }
 
     /// <summary>Adds the shared emptyDir, or takes it out.</summary>
-    public void Volume(JsonObject? desired)
-    {
-        var volumes = pod.Spec.Member("volumes");
-        var name = desired?["name"]?.GetValue<string>() ?? marks?.Directory.Volume;
-        var index = volumes.Items().Select(v => v.Member("name").Text()).ToList().IndexOf(name);
-        if (desired is not null && index < 0) AddItem("/spec/volumes", volumes, desired, first: false);
-        else if (desired is null && index >= 0) RemoveItem("/spec/volumes", "volumes", index);
-    }
+    public void Volume(JsonObject? desired) => NamedItem("volumes", desired, marks?.Directory.Volume);
+
+    /// <summary>Adds the Secret that the gate's image is pulled with, or takes out the one that an earlier injection added.</summary>
+    public void PullSecret(string? desired) =>
+        NamedItem("imagePullSecrets", desired is null ? null : new JsonObject { ["name"] = desired }, marks?.PullSecret);
 
     /// <summary>Moves the regular containers into an order.</summary>
     public void Order(IReadOnlyList<string> desired)
@@ -126,6 +123,15 @@ internal sealed class PodPatch(PodView pod, Marks? marks)
 
     private void Set(string path, JsonElement current, JsonNode value) =>
         _operations.Add(new PatchOperation(current.Exists() ? "replace" : "add", path, value));
+
+    private void NamedItem(string member, JsonObject? desired, string? injected)
+    {
+        var list = pod.Spec.Member(member);
+        var name = desired?["name"]?.GetValue<string>() ?? injected;
+        var index = list.Items().Select(item => item.Member("name").Text()).ToList().IndexOf(name);
+        if (desired is not null && index < 0) AddItem($"/spec/{member}", list, desired, first: false);
+        else if (desired is null && index >= 0 && name is not null) RemoveItem($"/spec/{member}", member, index);
+    }
 
     private void AddItem(string path, JsonElement list, JsonObject item, bool first) =>
         _operations.Add(list.Exists()

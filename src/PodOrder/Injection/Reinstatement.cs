@@ -26,6 +26,7 @@ internal static class Reinstatement
         patch.PutBackInstall(marks);
         var volume = oldPod.Member("spec").Member("volumes").Items().FirstOrDefault(v => v.Member("name").Text() == marks.Directory.Volume);
         if (volume.Exists()) patch.Volume(volume.ToNode().AsObject());
+        if (marks.PullSecret is { } pullSecret) patch.PullSecret(pullSecret);
         patch.Order(SameNames(pod, oldPod) ? Names(oldPod) : Names(pod));
         patch.Annotation(statusKey, new PodView(pod).Annotation(statusKey) ?? new PodView(oldPod).Annotation(statusKey));
         return patch.Operations;
