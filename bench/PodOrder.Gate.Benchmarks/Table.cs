@@ -12,7 +12,8 @@ internal sealed class Table
     {
         var format = unit == "" ? "0" : "0.00";
         string text(double value) => double.IsNaN(value) ? "" : $"{value.ToString(format, CultureInfo.InvariantCulture)} {unit}".TrimEnd();
-        var verdict = goal is null ? "" : gate <= goal ? "reached" : $"missed by {text(gate - goal.Value)}";
+        var verdict = goal is null ? "" : gate <= goal ? "reached"
+            : $"missed by {text(gate - goal.Value)}{(floor > goal ? $", by static C by {text(floor - goal.Value)}" : "")}";
         _rows.Add([what, text(floor), text(gate), goal is null ? "" : $"≤ {text(goal.Value)}", verdict]);
     }
 

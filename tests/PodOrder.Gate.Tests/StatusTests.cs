@@ -73,4 +73,20 @@ public sealed class StatusTests
         var column = lines[0].IndexOf("STATE", StringComparison.Ordinal);
         Assert.All(lines.Skip(1), line => Assert.StartsWith("ended", line[column..], StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task A_long_table_is_printed_whole()
+    {
+        // Some megabytes of text: the garbage collector runs, and finds what the start took from it in order.
+        var names = Enumerable.Range(0, 300).Select(number => $"c{number}").ToArray();
+        var text = string.Join(", ", Enumerable.Range(0, 40).Select(number => $"dependency-{number}: succeeded"));
+        using SharedDirectory shared = new(names);
+        var locks = names.Select(shared.HoldAlive).ToArray();
+        foreach (var name in names)
+            shared.Record(name, "waiting", SharedDirectory.Ago(TimeSpan.FromSeconds(5)) + " " + text);
+        var lines = await Status(shared);
+        Assert.All(names, name => Assert.EndsWith(text, LineOf(lines, name), StringComparison.Ordinal));
+        foreach (var held in locks)
+            await held.DisposeAsync();
+    }
 }

@@ -1,3 +1,4 @@
+using PodOrder.Gate.Checks;
 using PodOrder.Gate.Posix;
 using PodOrder.Gate.Running;
 using PodOrder.Gate.Sentinels;
@@ -60,6 +61,9 @@ internal sealed class RunFlags
         while (arguments.Next())
             if (!hook.TryTake(arguments) && !dependencies.TryTake(arguments)) flags.Take(arguments);
         flags.Dependencies = dependencies.Read;
+
+        if (dependencies.Read.Exists(dependency => dependency.Check is { Kind: CheckKind.Exec }))
+            throw arguments.Error("--check=exec:N is a check of gate await only: a container cannot run another's exec probe, which records its result by gate probe --record");
 
         var command = arguments.Command;
         flags.Hook = hook.Take(ref command);

@@ -40,13 +40,13 @@ internal static unsafe class Signals
         return ignored;
     }
 
-    /// <summary>The signals that have a handler.</summary>
-    public static ulong ReadHandled()
+    /// <summary>The signals whose action is no longer to be ignored, where they are in the set, or the default, where they are not.</summary>
+    public static ulong ReadChanged(ulong ignored)
     {
-        ulong handled = 0;
+        ulong changed = 0;
         for (var signal = 1; signal <= Highest; signal++)
-            if (ReadAction(signal) is not (Default or Ignore)) handled |= Of(signal);
-        return handled;
+            if (ReadAction(signal) != (Has(ignored, signal) ? Ignore : Default)) changed |= Of(signal);
+        return changed;
     }
 
     /// <summary>Sets the default action of a signal, or ignores it.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace PodOrder.Gate.Startup;
@@ -26,6 +27,29 @@ internal static unsafe class EarlyMain
     /// </summary>
     [RuntimeExport("__wrap_pthread_sigmask")]
     private static int LeaveSignalMaskAlone(int how, void* set, void* previous) => 0;
+
+    /// <summary>
+    /// The runtime calls this as <c>fopen</c>, only to read what the machine is like: mounts and control groups (twice, and the
+    /// longer the more mounts there are), processors, caches, memory. Nothing of it matters here; the heap's size is set in
+    /// the project file. The C library's own calls do not come here.
+    /// </summary>
+    [RuntimeExport("__wrap_fopen64")]
+    private static nint OpenNothing(byte* path, byte* mode) => 0;
+
+    /// <summary>
+    /// The runtime asks for the sizes of the processor's caches, to make its heap as large as they are. The C library would
+    /// ask the processor, whose answers (cpuid) are slow under a hypervisor. It also asks for the free memory during each
+    /// garbage collection: whatever looked here whether one goes on would wait for its own end.
+    /// </summary>
+    [RuntimeExport("__wrap_sysconf")]
+    private static nint Configuration(int name)
+    {
+        const int FirstOfCaches = 185, LastOfCaches = 199; // _SC_LEVEL1_ICACHE_SIZE, _SC_LEVEL4_CACHE_LINESIZE
+        return name is >= FirstOfCaches and <= LastOfCaches ? 0 : AskSystem(name);
+    }
+
+    [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("__real_sysconf")]
+    private static extern nint AskSystem(int name);
 
     [DllImport("libc", EntryPoint = "__real_main"), SuppressGCTransition]
     private static extern int StartRuntime(int argc, byte** argv, byte** envp);

@@ -43,7 +43,7 @@ internal static unsafe class Inherited
     public static void TakeOver()
     {
         Environment[0] = s_firstVariable;
-        s_changed = Signals.ReadHandled() | (Signals.ReadIgnored() ^ Ignored);
+        s_changed = Signals.ReadChanged(Ignored);
     }
 
     /// <summary>

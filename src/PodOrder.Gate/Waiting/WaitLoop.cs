@@ -12,6 +12,7 @@ internal sealed class WaitLoop
     private const long WatchedPause = 250, UnwatchedPause = 20;
 
     private readonly AwaitedDependency[] _dependencies;
+    private readonly List<Attempt> _attempts = []; // one for all sleeps: a wait of days must not fill the heap
     private readonly WaitReport _report;
     private readonly long _begin = Clock.Now;
     private readonly long? _timeout;
@@ -81,14 +82,14 @@ internal sealed class WaitLoop
     {
         var due = Math.Min(_nextLook, _report.Due);
         if (_timeout is { } timeout) due = Math.Min(due, _begin + timeout);
-        var attempts = new List<Attempt>();
+        _attempts.Clear();
         foreach (var dependency in _dependencies)
             if (dependency.IsChecking)
             {
                 due = Math.Min(due, dependency.Schedule!.Due);
-                dependency.Schedule.Run?.AddAttempts(attempts);
+                dependency.Schedule.Run?.AddAttempts(_attempts);
             }
-        CheckRun.Poll(attempts, (int)Math.Clamp(due - now, 0, WatchedPause), signals.Descriptor);
+        CheckRun.Poll(_attempts, (int)Math.Clamp(due - now, 0, WatchedPause), signals.Descriptor);
     }
 
     /// <summary>A signal that would end a plain process ends the wait at once.</summary>

@@ -16,8 +16,8 @@ internal sealed class WaitReport(OwnState? own, long begin)
     /// <summary>A line was written: the wait took some time.</summary>
     public bool HasSpoken { get; private set; }
 
-    /// <summary>When something will be due.</summary>
-    public long Due => _isRecorded ? _nextLine : Math.Min(_nextLine, _nextRecord);
+    /// <summary>When to tell again at the latest.</summary>
+    public long Due { get; private set; }
 
     /// <summary>What is waited for has changed.</summary>
     public void Change() => _isRecorded = false;
@@ -27,17 +27,20 @@ internal sealed class WaitReport(OwnState? own, long begin)
     {
         // The first line is worth more with the outcome of the first tries in it, which are there within a millisecond or so.
         var isTooEarly = !HasSpoken && now < begin + FirstTries && Array.Exists(dependencies, one => one.IsChecking && one.Schedule!.Last is null);
-        if (isTooEarly || now < Due) return;
+        if (!isTooEarly) TellWhatIsDue(dependencies, now);
+        Due = isTooEarly ? begin + FirstTries : _isRecorded ? _nextLine : Math.Min(_nextLine, _nextRecord);
+    }
 
-        var text = Text(dependencies);
+    private void TellWhatIsDue(AwaitedDependency[] dependencies, long now)
+    {
         if (!_isRecorded && now >= _nextRecord)
         {
-            own?.WriteWaiting(begin, text);
+            own?.WriteWaiting(begin, Text(dependencies));
             _isRecorded = true;
             _nextRecord = now + RecordPause;
         }
         if (now < _nextLine) return;
-        StandardError.WriteLine($"waiting for {text}");
+        StandardError.WriteLine($"waiting for {Text(dependencies)}");
         HasSpoken = true;
         _nextLine = now + LinePause;
     }

@@ -23,6 +23,7 @@ public sealed class BadFlagTests
     [InlineData("run --self=web --after=db:ready --check=tcp:http -- /bin/true")]
     [InlineData("run --self=web --after=db:ready --check=tcp:65536 -- /bin/true")]
     [InlineData("run --self=web --after=db:ready --check=smtp:25 -- /bin/true")]
+    [InlineData("run --self=web --after=db:ready --check=exec:1 -- /bin/true /bin/true")]
     [InlineData("run --self=web --after=db:ready --check=http:80/ --successes=0 -- /bin/true")]
     [InlineData("run --self=web --after=db:ready --check=http:80/ --header=nonsense -- /bin/true")]
     [InlineData("run --self=web --stop-signal=SIGNONE -- /bin/true")]

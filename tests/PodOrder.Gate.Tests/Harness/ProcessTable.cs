@@ -22,6 +22,14 @@ internal static class ProcessTable
     /// <summary>R, S, D, T (stopped), Z (zombie), or null.</summary>
     public static char? State(int pid) => Status(pid, "State")?[0];
 
+    /// <summary>What a process has used of the processors.</summary>
+    public static TimeSpan ProcessorTime(int pid)
+    {
+        // schedstat of a process is that of its first thread (Documentation/scheduler/sched-stats.rst).
+        var nanoseconds = File.ReadAllText($"/proc/{pid.ToString(CultureInfo.InvariantCulture)}/schedstat").Split(' ')[0];
+        return TimeSpan.FromTicks(long.Parse(nanoseconds, CultureInfo.InvariantCulture) / 100);
+    }
+
     /// <summary>The processes whose parent this is.</summary>
     public static int[] Children(int pid)
     {

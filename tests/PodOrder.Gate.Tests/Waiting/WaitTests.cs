@@ -1,4 +1,5 @@
 using System.Globalization;
+using PodOrder.Gate.Tests.Checks;
 
 namespace PodOrder.Gate.Tests.Waiting;
 
@@ -193,5 +194,17 @@ public sealed class WaitTests
         await gate.Error.Line("waiting");
         Assert.Equal(["alive", "ended", "waiting"], Directory.GetFiles(shared.StateOf("web")).Select(Path.GetFileName).Order());
         Assert.Equal("3", await shared.Recorded("web", "ended"));
+    }
+
+    [Fact]
+    public async Task Waiting_for_a_slow_first_answer_takes_no_processor_time()
+    {
+        using SharedDirectory shared = new("db", "web");
+        using var db = TcpDependency.Listening();
+        await using var gate = GateProcess.Start(
+            shared, ["run", "--self=web", "--after=db:ready", $"--check=http:{db.Port}/", "--check-timeout=20s", .. App.Does("exit", "0")]);
+        await gate.Error.Line("waiting");
+        // The first line comes after 200 ms; looking without a pause would have taken most of them.
+        Assert.InRange(ProcessTable.ProcessorTime(gate.Id).TotalMilliseconds, 0, 40);
     }
 }
