@@ -1,16 +1,20 @@
 #!/bin/sh
-# Builds what is shipped: ./build.sh [x64|arm64] [product...]; without products all of them. Output: out/linux-<arch>/
+# Builds what is shipped: ./build.sh [x64|arm64|all] [product...]; without an architecture for x64, without products all that
+# are shipped for it (for arm64 the gate, whose image goes to nodes of both). Output: out/linux-<arch>/
 set -eu
 cd "$(dirname "$0")"
 
-arch=x64
-case "${1:-}" in x64 | arm64) arch=$1; shift ;; esac
-out=out/linux-$arch
+architectures=x64
+case "${1:-}" in
+    x64 | amd64) shift ;;
+    arm64) architectures=arm64; shift ;;
+    all) architectures="x64 arm64"; shift ;;
+esac
 
 gate() {
-    dotnet publish src/PodOrder.Gate -c Release -r "linux-$arch" -o "$out/.gate" -v quiet -nologo
-    mv "$out/.gate/gate" "$out/gate"
-    rm -r "$out/.gate"
+    dotnet publish src/PodOrder.Gate -c Release -r "linux-$arch" -p:Tls="$2" -o "$out/.$1" -v quiet -nologo
+    mv "$out/.$1/$1" "$out/$1"
+    rm -r "$out/.$1"
 }
 
 webhook() {
@@ -26,8 +30,20 @@ cli() {
 }
 
 scripts/dependencies.sh build
-[ $# -gt 0 ] || set -- gate webhook cli
-for product; do
-    echo "Building $product for linux-$arch, natively; the first time takes minutes"
-    "$product"
+for arch in $architectures; do
+    out=out/linux-$arch
+    products="gate gate-tls webhook cli"
+    if [ "$arch" = arm64 ]; then
+        scripts/dependencies.sh build-arm64
+        products="gate gate-tls"
+    fi
+    [ $# -eq 0 ] || products=$*
+    for product in $products; do
+        echo "Building $product for linux-$arch, natively; the first time takes minutes"
+        case $product in
+            gate) gate gate false ;;
+            gate-tls) gate gate-tls true ;;
+            *) "$product" ;;
+        esac
+    done
 done

@@ -6,6 +6,7 @@ cd "$(dirname "$0")"
 scripts/dependencies.sh build test
 scripts/kubernetes-tools.sh
 ./build.sh
+./build.sh arm64
 dotnet build Webhook.sln --configuration Release --nologo --verbosity quiet
 
 # A cluster that happens to be configured is none to test on: E2E=run or E2E=required says that it is (tests/PodOrder.E2E).

@@ -1,18 +1,20 @@
 #!/usr/bin/env bash
-# Installs what building, running or testing needs and this machine lacks: scripts/dependencies.sh build|run|test|charts|bench...
+# Installs what building, running or testing needs and this machine lacks: scripts/dependencies.sh build|build-arm64|run|test|charts|bench...
 # Needs Debian (or a relative of it) and the .NET 10 SDK; says what it installs, and does nothing where nothing is missing.
 set -euo pipefail
 
 # Native AOT compiles with clang and links with lld (the static gate needs lld: Debian's ld.bfd fails on it).
 # OpenSSL and the CA certificates are the SDK's own, for restoring packages.
 build=(clang lld libc6-dev openssl ca-certificates)
+# What clang and lld need besides to make the gate for arm64; clang finds it by itself. (libgcc of Debian 12.)
+build_arm64=(libc6-dev-arm64-cross libgcc-12-dev-arm64-cross)
 # yq here is the one that Debian packages: jq for YAML.
 run=(curl jq yq diffutils)
 # Containers without an engine: crun over a busybox root, in namespaces of their own.
 # A registry, and what makes images and carries them there.
 # promtool, which judges metrics and alert rules, comes with prometheus.
 # The model of the protocol: spin writes a verifier in C (docs/model).
-test=("${run[@]}" crun busybox-static util-linux iproute2 procps docker-registry skopeo umoci spin gcc prometheus)
+test=("${run[@]}" crun busybox-static util-linux iproute2 procps docker-registry skopeo umoci spin gcc prometheus qemu-user-static)
 # helm and kubectl, for the manifests in deploy/.
 charts=(unzip)
 command -v npm >/dev/null || charts+=(npm)
@@ -23,11 +25,12 @@ wanted=()
 for purpose in "$@"; do
     case $purpose in
         build) wanted+=("${build[@]}") ;;
+        build-arm64) wanted+=("${build_arm64[@]}") ;;
         run) wanted+=("${run[@]}") ;;
         test) wanted+=("${test[@]}" "${charts[@]}") ;;
         charts) wanted+=("${charts[@]}") ;;
         bench) wanted+=("${bench[@]}") ;;
-        *) echo "usage: $0 build|run|test|charts|bench..." >&2; exit 2 ;;
+        *) echo "usage: $0 build|build-arm64|run|test|charts|bench..." >&2; exit 2 ;;
     esac
 done
 

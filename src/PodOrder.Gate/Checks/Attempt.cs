@@ -106,9 +106,13 @@ internal sealed unsafe class Attempt : IDisposable
             if (count < 0 && Libc.Errno == Errno.WouldBlock) return;
             if (count < 0) Finish(Failure(Libc.Errno));
             else if (count == 0) Finish(_conversation!.End());
-            else if (_conversation!.Receive(buffer[..(int)count], _outgoing) is { } outcome) Finish(outcome);
-            else Send();
+            else
+            {
+                Outcome = _conversation!.Receive(buffer[..(int)count], _outgoing);
+                Send();
+            }
         }
+        Dispose();
     }
 
     private static Outcome Failure(int errno) => new(false, errno switch

@@ -36,6 +36,10 @@ internal static unsafe class EarlyMain
     [RuntimeExport("__wrap_fopen64")]
     private static nint OpenNothing(byte* path, byte* mode) => 0;
 
+    /// <summary>A static program that loads a library of the container's gets a second C library with it, and both spoil each other's memory.</summary>
+    [RuntimeExport("__wrap_dlopen")]
+    private static nint LoadNothing(byte* path, int mode) => 0;
+
     /// <summary>
     /// The runtime asks for the sizes of the processor's caches, to make its heap as large as they are. The C library would
     /// ask the processor, whose answers (cpuid) are slow under a hypervisor. It also asks for the free memory during each

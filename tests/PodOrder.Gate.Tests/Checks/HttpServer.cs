@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging;
 
 namespace PodOrder.Gate.Tests.Checks;
@@ -21,7 +22,8 @@ internal sealed class HttpServer : IAsyncDisposable
     public ConcurrentQueue<(string Path, Dictionary<string, string> Headers)> Requests { get; } = new();
 
     public static async Task<HttpServer> Start(
-        RequestDelegate answer, string address = "127.0.0.1", X509Certificate2? certificate = null, HttpProtocols protocols = HttpProtocols.Http1, int port = 0)
+        RequestDelegate answer, string address = "127.0.0.1", X509Certificate2? certificate = null, HttpProtocols protocols = HttpProtocols.Http1, int port = 0,
+        Action<HttpsConnectionAdapterOptions>? tls = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -31,8 +33,13 @@ internal sealed class HttpServer : IAsyncDisposable
             kestrel.Listen(IPAddress.Parse(address), port, listen =>
             {
                 listen.Protocols = protocols;
-                if (certificate is not null)
-                    listen.UseHttps(certificate);
+                if (certificate is null)
+                    return;
+                listen.UseHttps(options =>
+                {
+                    options.ServerCertificate = certificate;
+                    tls?.Invoke(options);
+                });
             });
         });
         if (certificate is not null)

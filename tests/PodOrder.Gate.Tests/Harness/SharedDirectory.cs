@@ -25,6 +25,14 @@ internal sealed class SharedDirectory : IDisposable
 
     public string Gate => Path.Combine(Root, "bin", "gate");
 
+    /// <summary>The same with gate-tls, which `podorder-install --tls` puts there.</summary>
+    public static SharedDirectory WithTls(params string[] containers)
+    {
+        SharedDirectory shared = new(containers);
+        GateBinary.Place(GateBinary.Tls, shared.Gate + "-tls");
+        return shared;
+    }
+
     public void Add(string container)
     {
         Directory.CreateDirectory(StateOf(container));
