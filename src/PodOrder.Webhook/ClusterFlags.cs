@@ -55,8 +55,8 @@ internal sealed class ClusterFlags
         });
     }
 
-    /// <summary>Null where no flag asks for the API server.</summary>
-    public ClusterSettings? Read(ParseResult parsed)
+    /// <summary>Null where no flag asks for the API server, unless another group's does.</summary>
+    public ClusterSettings? Read(ParseResult parsed, bool isNeeded)
     {
         var settings = new ClusterSettings
         {
@@ -69,7 +69,7 @@ internal sealed class ClusterFlags
             PolicyFailurePolicy = parsed.GetRequiredValue(_failure),
             PolicyNamespaceSelector = parsed.GetValue(_selector),
         };
-        return settings is { TlsSecret: null, WebhookConfiguration: null, Policies: false } ? null : settings;
+        return !isNeeded && settings is { TlsSecret: null, WebhookConfiguration: null, Policies: false } ? null : settings;
     }
 
     private void IsSelector(OptionResult result)

@@ -88,12 +88,13 @@ internal sealed class CommandLine
 
     private ServerSettings Settings(ParseResult parsed)
     {
+        var registries = _registries.Read(parsed);
         var settings = new ServerSettings(new InjectionOptions(parsed.GetRequiredValue(_image), parsed.GetValue(_pullPolicy), parsed.GetValue(_pullSecret)))
         {
             Port = parsed.GetValue(_port),
             Certificate = parsed.GetValue(_certificate) is { } certificate ? new CertificatePaths(certificate, parsed.GetValue(_key)!) : null,
-            Registries = _registries.Read(parsed),
-            Cluster = _cluster.Read(parsed),
+            Registries = registries,
+            Cluster = _cluster.Read(parsed, isNeeded: registries is { PullSecrets: true }),
             MetricsPort = _metrics.Read(parsed),
             LogLevel = LevelOf(parsed.GetValue(_logLevel)),
         };

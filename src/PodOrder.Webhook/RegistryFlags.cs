@@ -20,11 +20,16 @@ internal sealed class RegistryFlags
 
     private readonly Option<string[]> _insecure = new("--registry-insecure") { Description = "A host that is spoken to in plain http; repeated." };
 
+    private readonly Option<bool> _pullSecrets = new("--registry-pull-secrets")
+    {
+        Description = "Read the Secrets that a Pod's imagePullSecrets name, and ask registries with the credentials for them. It takes the right to get Secrets in all namespaces.",
+    };
+
     private readonly Option<string?> _authorities = new("--registry-ca") { Description = "A PEM file of authorities that vouch for registries, besides the machine's." };
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_registries, _mirrors, _private, _insecure, _authorities])
+        foreach (var option in (Option[])[_registries, _mirrors, _private, _insecure, _pullSecrets, _authorities])
             command.Options.Add(option);
         command.Validators.Add(result =>
         {
@@ -36,7 +41,10 @@ internal sealed class RegistryFlags
     public RegistryOptions? Read(ParseResult parsed)
     {
         var registries = parsed.GetValue(_registries) is { Length: > 0 } given ? given : null;
+        var pullSecrets = parsed.GetValue(_pullSecrets);
         if (registries is ["none"])
+            registries = [];
+        if (registries is [] && !pullSecrets)
             return null;
         var options = new RegistryOptions
         {
@@ -45,6 +53,7 @@ internal sealed class RegistryFlags
                 .ToDictionary(group => group.Key, group => (IReadOnlyList<string>)[.. group], StringComparer.Ordinal),
             PrivateHosts = parsed.GetValue(_private) ?? [],
             InsecureHosts = parsed.GetValue(_insecure) ?? [],
+            PullSecrets = pullSecrets,
             AuthoritiesFile = parsed.GetValue(_authorities),
         };
         return registries is null ? options : options with { AnonymousRegistries = registries };

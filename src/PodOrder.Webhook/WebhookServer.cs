@@ -54,6 +54,7 @@ public static class WebhookServer
         TelemetryServices.Add(services);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownTimeout);
         ClusterServices.Add(services, settings);
+        RegistryServices.Add(services, settings);
         CertificateServices.Add(services, settings);
         ConfigurationServices.Add(services, settings);
     }
@@ -61,10 +62,10 @@ public static class WebhookServer
     private static Decisions Decide(ServerSettings settings, IServiceProvider services)
     {
         Decision validate = (request, _) => ValueTask.FromResult(PodAdmission.Validate(request));
-        if (settings.Registries is not { } registries)
+        if (settings.Registries is null)
             return new Decisions((request, _) => ValueTask.FromResult(PodAdmission.Mutate(request, settings.Injection)), validate);
-        var lookUp = ActivatorUtilities.CreateInstance<ImageLookUp>(services, registries);
-        return new Decisions(new ImageAdmission(settings.Injection, lookUp, services.GetRequiredService<LookUpMetrics>()).MutateAsync, validate);
+        var images = new ImageAdmission(settings.Injection, services.GetRequiredService<ImageLookUp>(), services.GetService<PullSecrets>(), services.GetRequiredService<LookUpMetrics>());
+        return new Decisions(images.MutateAsync, validate);
     }
 
     private static void Bound(KestrelServerOptions kestrel, ServerSettings settings)

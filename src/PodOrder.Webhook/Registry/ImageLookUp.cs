@@ -32,6 +32,9 @@ public sealed class ImageLookUp : IDisposable
         _commands = new(options.CacheCapacity, time);
     }
 
+    /// <summary>How long an answer is waited for.</summary>
+    public TimeSpan Budget => _options.Budget;
+
     /// <summary>Finds an image's command.</summary>
     /// <param name="image">The image as a container names it.</param>
     /// <param name="credentials">Those of the Pod's imagePullSecrets; empty where they are not read.</param>
@@ -42,7 +45,7 @@ public sealed class ImageLookUp : IDisposable
             return LookUp.Unknown(LookUpReason.InvalidReference, "The image was not looked up: its name is no reference such as registry.example/team/web:1.2.");
         var sources = Source.Of(reference, credentials, _options);
         if (sources.Count == 0)
-            return LookUp.Unknown(LookUpReason.RegistryNotListed, $"The image \"{reference}\" was not looked up: {reference.Registry} is not among the registries that PodOrder asks.");
+            return LookUp.Unknown(LookUpReason.RegistryNotListed, $"The image \"{reference}\" was not looked up: {reference.Registry} is not among the registries that PodOrder asks{(_options.PullSecrets ? " without a credential, and the Pod's imagePullSecrets hold none for it" : "")}.");
         var found = await FindAsync(reference, sources, cancel);
         return found.IsFound ? found : found with { Sentence = $"The image \"{reference}\" was looked up, but {found.Sentence}." };
     }

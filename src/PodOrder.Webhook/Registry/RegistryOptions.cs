@@ -20,6 +20,9 @@ public sealed record RegistryOptions
     /// <summary>The hosts that may be at addresses which are not public: registries, mirrors, token services and what they redirect to. Without a port: at any port.</summary>
     public IReadOnlyList<string> PrivateHosts { get; init; } = [];
 
+    /// <summary>Whether the Secrets that a Pod's imagePullSecrets name are read, and shown to the registries they are for.</summary>
+    public bool PullSecrets { get; init; }
+
     /// <summary>A PEM file of authorities to be trusted besides the machine's; null for none. It is read at the start and at the first look-up.</summary>
     public string? AuthoritiesFile { get; init; }
 

@@ -49,4 +49,7 @@ internal static partial class Log
 
     [LoggerMessage(30, LogLevel.Error, "Looking an image up failed: {Fault} {StackTrace}", EventName = "LookUpFailed")]
     public static partial void LookUpFailed(this ILogger log, string fault, string? stackTrace);
+
+    [LoggerMessage(31, LogLevel.Warning, "The pull secret {Namespace}/{Secret} is not read: {Why}", EventName = "PullSecretNotRead")]
+    public static partial void PullSecretNotRead(this ILogger log, string @namespace, string secret, string why);
 }
