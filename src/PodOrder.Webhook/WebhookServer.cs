@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using PodOrder.Webhook.Admission;
 using PodOrder.Webhook.Certificates;
 using PodOrder.Webhook.Cluster;
+using PodOrder.Webhook.Policies;
 using PodOrder.Webhook.Registry;
 using PodOrder.Webhook.Serving;
 using PodOrder.Webhook.Telemetry;
@@ -57,15 +58,16 @@ public static class WebhookServer
         RegistryServices.Add(services, settings);
         CertificateServices.Add(services, settings);
         ConfigurationServices.Add(services, settings);
+        PolicyServices.Add(services, settings);
     }
 
     private static Decisions Decide(ServerSettings settings, IServiceProvider services)
     {
         Decision validate = (request, _) => ValueTask.FromResult(PodAdmission.Validate(request));
         if (settings.Registries is null)
-            return new Decisions((request, _) => ValueTask.FromResult(PodAdmission.Mutate(request, settings.Injection)), validate);
+            return new Decisions(PolicyServices.Decide(services, (request, policies, _) => ValueTask.FromResult(PodAdmission.Mutate(request, settings.Injection, policies: policies))), validate);
         var images = new ImageAdmission(settings.Injection, services.GetRequiredService<ImageLookUp>(), services.GetService<PullSecrets>(), services.GetRequiredService<LookUpMetrics>());
-        return new Decisions(images.MutateAsync, validate);
+        return new Decisions(PolicyServices.Decide(services, images.MutateAsync), validate);
     }
 
     private static void Bound(KestrelServerOptions kestrel, ServerSettings settings)

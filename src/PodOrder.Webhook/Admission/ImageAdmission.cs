@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PodOrder.Injection;
+using PodOrder.Policies;
 using PodOrder.Webhook.Registry;
 using PodOrder.Webhook.Telemetry;
 
@@ -11,11 +12,11 @@ internal sealed class ImageAdmission(InjectionOptions options, ImageLookUp lookU
     private static readonly IReadOnlyDictionary<string, ImageCommand> Nothing = new Dictionary<string, ImageCommand>();
 
     /// <summary>The mutating decision, with what the images' registries know.</summary>
-    public async ValueTask<Verdict> MutateAsync(AdmissionRequest request, CancellationToken deadline)
+    public async ValueTask<Verdict> MutateAsync(AdmissionRequest request, IReadOnlyList<PodOrderPolicy> policies, CancellationToken deadline)
     {
-        var missing = PodAdmission.ImagesToLookUp(request);
+        var missing = PodAdmission.ImagesToLookUp(request, policies);
         if (missing.Count == 0)
-            return PodAdmission.Mutate(request, options, Nothing);
+            return PodAdmission.Mutate(request, options, Nothing, policies);
 
         // Secrets and images together have one budget; without it a slow API server would add to it.
         using var budget = CancellationTokenSource.CreateLinkedTokenSource(deadline);
@@ -25,7 +26,7 @@ internal sealed class ImageAdmission(InjectionOptions options, ImageLookUp lookU
         // Images are looked up once each, and all at the same time: the API server waits.
         var found = await Task.WhenAll(containers.Select(container => FindAsync(missing[container], credentials.Configs, budget.Token)));
         var commands = containers.Zip(found).Where(it => it.Second.IsFound).ToDictionary(it => it.First, it => it.Second.Command!, StringComparer.Ordinal);
-        var verdict = PodAdmission.Mutate(request, options, commands);
+        var verdict = PodAdmission.Mutate(request, options, commands, policies);
         return verdict.Refusal is { Reason: nameof(RefusalReason.UnknownCommand) } refusal && found.FirstOrDefault(it => !it.IsFound) is { } failed
             ? verdict with { Refusal = refusal with { Message = $"{refusal.Message}. {Sentence(failed, credentials)}" } }
             : verdict;

@@ -1,4 +1,5 @@
 using PodOrder.Injection;
+using PodOrder.Policies;
 
 namespace PodOrder.Webhook.Admission;
 
@@ -11,9 +12,11 @@ public static class PodAdmission
     /// <param name="request">The request.</param>
     /// <param name="options">What the installation decides.</param>
     /// <param name="images">By container, what its image was found to run.</param>
-    public static Verdict Mutate(AdmissionRequest request, InjectionOptions options, IReadOnlyDictionary<string, ImageCommand>? images = null) => Decide(request, it => it switch
+    /// <param name="policies">The policies that concern the Pod.</param>
+    public static Verdict Mutate(
+        AdmissionRequest request, InjectionOptions options, IReadOnlyDictionary<string, ImageCommand>? images = null, IReadOnlyList<PodOrderPolicy>? policies = null) => Decide(request, it => it switch
     {
-        { Operation: "CREATE", Object: { } pod } => Verdict.Of(PodInjector.Inject(pod, options, images)),
+        { Operation: "CREATE", Object: { } pod } => Verdict.Of(PodInjector.Inject(pod, options, images, policies)),
         { Operation: "UPDATE", Object: { } pod, OldObject: { } old } => Verdict.Of(PodInjector.Reinstate(pod, old)),
         { Operation: "CREATE" or "UPDATE" } => Verdict.NoObject,
         _ => Verdict.OtherOperation,
@@ -31,13 +34,13 @@ public static class PodAdmission
     });
 
     /// <summary>The containers of a created Pod whose commands are left to their images and are needed.</summary>
-    public static IReadOnlyDictionary<string, string> ImagesToLookUp(AdmissionRequest request)
+    public static IReadOnlyDictionary<string, string> ImagesToLookUp(AdmissionRequest request, IReadOnlyList<PodOrderPolicy>? policies = null)
     {
         if (request is not { IsPod: true, Operation: "CREATE", Object: { } pod })
             return None;
         try
         {
-            return PodInjector.ImagesToLookUp(pod);
+            return PodInjector.ImagesToLookUp(pod, policies);
         }
         catch (RefusedException)
         {

@@ -1,4 +1,5 @@
 using PodOrder.Injection;
+using PodOrder.Policies;
 
 namespace PodOrder.Webhook.Admission;
 
@@ -30,12 +31,16 @@ public sealed record Verdict(string Outcome)
     /// <summary>The resolved plan in one line, for the audit log, or null.</summary>
     public string? Plan { get; init; }
 
+    /// <summary>What policies did to the Pod.</summary>
+    public PolicyEffects Policies { get; init; } = PolicyEffects.None;
+
     /// <summary>The verdict on a Pod whose hint was kept, or that has none.</summary>
     public static Verdict Of(InjectionResult result) => new(result.Outcome.ToString())
     {
         Patch = result.Patch.Count > 0 ? result.PatchToUtf8() : default(ReadOnlyMemory<byte>),
         Warnings = result.Warnings,
         Plan = result.Plan,
+        Policies = result.Policies,
     };
 
     /// <summary>The verdict on a Pod whose hint cannot be kept.</summary>

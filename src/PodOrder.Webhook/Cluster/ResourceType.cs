@@ -7,6 +7,7 @@ internal sealed record ResourceType(string GroupVersion, string Plural)
 {
     public static readonly ResourceType Secrets = new("v1", "secrets");
     public static readonly ResourceType Namespaces = new("v1", "namespaces");
+    public static readonly ResourceType PodOrderPolicies = new("podorder.io/v1alpha1", "podorderpolicies");
     public static readonly ResourceType MutatingWebhookConfigurations = new("admissionregistration.k8s.io/v1", "mutatingwebhookconfigurations");
     public static readonly ResourceType ValidatingWebhookConfigurations = new("admissionregistration.k8s.io/v1", "validatingwebhookconfigurations");
 

@@ -6,7 +6,7 @@ namespace PodOrder.Webhook.WebhookConfigurations;
 
 /// <summary>
 /// The entry of the MutatingWebhookConfiguration that lets Pods through which only policies concern. It is the entry for
-/// hinted Pods turned round: the same server is called, on the same terms, for the Pods that the other one leaves out.
+/// hinted Pods for all others: the same server is called, on the same terms.
 /// </summary>
 /// <param name="FailurePolicy"><c>Ignore</c> or <c>Fail</c>.</param>
 /// <param name="Namespaces">Which namespaces policies reach.</param>
@@ -14,6 +14,11 @@ internal sealed record PolicyEntry(string FailurePolicy, LabelSelector Namespace
 {
     /// <summary>What the two entries are called.</summary>
     public const string Name = "policy.podorder.io", Template = "order.podorder.io";
+
+    // Not the other entry's condition turned round: that one is false of a Pod that we have injected, and the API server looks
+    // again before it reinvokes us for the sidecar that another webhook has added since.
+    private const string AsksForNothing =
+        "!(has(object.metadata.annotations) && object.metadata.annotations.exists(key, key.startsWith('podorder.io/') && key != 'podorder.io/status'))";
 
     // The API server lets nobody mutate a mirror Pod, which kubelet has started already.
     private const string IsNoMirror = "!(has(object.metadata.annotations) && 'kubernetes.io/config.mirror' in object.metadata.annotations)";
@@ -44,18 +49,15 @@ internal sealed record PolicyEntry(string FailurePolicy, LabelSelector Namespace
             }
         }
         json.WriteString("failurePolicy", FailurePolicy);
-        WriteConditions(json, template);
+        WriteConditions(json);
         WriteNamespaces(json);
         json.WriteEndObject();
     }
 
-    private static void WriteConditions(Utf8JsonWriter json, JsonElement template)
+    private static void WriteConditions(Utf8JsonWriter json)
     {
-        var conditions = template.TryGetProperty("matchConditions", out var found) && found.ValueKind == JsonValueKind.Array
-            ? found.EnumerateArray().Select(condition => $"({condition.GetProperty("expression").GetString()})")
-            : [];
         json.WriteStartArray("matchConditions");
-        WriteCondition("no-hint-and-no-injection", $"!({string.Join(" && ", conditions.DefaultIfEmpty("true"))})");
+        WriteCondition("no-hint", AsksForNothing);
         WriteCondition("no-mirror-pod", IsNoMirror);
         json.WriteEndArray();
 
