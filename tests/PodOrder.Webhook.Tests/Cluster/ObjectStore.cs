@@ -47,6 +47,7 @@ internal sealed class ObjectStore
             if (_objects.ContainsKey(path))
                 throw new Refusal(409, "AlreadyExists", $"\"{path}\" already exists");
             Metadata(thing)["uid"] = Guid.NewGuid().ToString();
+            Metadata(thing)["generation"] = 1;
             return Write(path, "ADDED", thing);
         }
     }
@@ -59,13 +60,22 @@ internal sealed class ObjectStore
             if ((string?)Metadata(thing)["resourceVersion"] is { Length: > 0 } known && known != (string?)Metadata(old)["resourceVersion"])
                 throw new Refusal(409, "Conflict", "the object has been modified; please apply your changes to the latest version and try again");
             Metadata(thing)["resourceVersion"] = (string?)Metadata(old)["resourceVersion"];
+            Metadata(thing)["uid"] = (string?)Metadata(old)["uid"];
+            Metadata(thing)["generation"] = (int)Metadata(old)["generation"]! + (JsonNode.DeepEquals(old["spec"], thing["spec"]) ? 0 : 1);
             // What changes nothing is not written.
             return JsonNode.DeepEquals(old, thing) ? Copy(old) : Write(path, "MODIFIED", thing);
         }
     }
 
+    /// <summary>Patches an object; under <c>/status</c>, as with the subresource, nothing else of it.</summary>
     public JsonObject Patch(string path, string mediaType, string patch)
     {
+        const string Status = "/status";
+        if (path.EndsWith(Status, StringComparison.Ordinal))
+        {
+            var said = JsonNode.Parse(patch)!.AsObject();
+            (path, patch) = (path[..^Status.Length], new JsonObject { ["metadata"] = said["metadata"]?.DeepClone() ?? new JsonObject(), ["status"] = said["status"]!.DeepClone() }.ToJsonString());
+        }
         lock (_lock)
         {
             JsonNode patched = Copy(Existing(path));
