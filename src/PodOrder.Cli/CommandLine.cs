@@ -30,6 +30,10 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync(ended.Message);
             return ended.ExitCode;
         }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
+        }
     }
 
     private static RootCommand Root(GlobalFlags global)
@@ -48,6 +52,8 @@ internal static class CommandLine
         root.Subcommands.Add(new CheckCommand(global).Build());
         root.Subcommands.Add(new ExplainCommand(global).Build());
         root.Subcommands.Add(new InjectCommand(global).Build());
+        root.Subcommands.Add(new StatusCommand(global).Build());
+        root.Subcommands.Add(new TimelineCommand(global).Build());
         root.Subcommands.Add(new UninjectCommand(global).Build());
         return root;
     }

@@ -14,4 +14,7 @@ internal static class ExitCode
 
     /// <summary>The cluster or a registry could not be asked.</summary>
     public const int Unreachable = 3;
+
+    /// <summary>Ctrl-C: 128 and the signal's number, as shells have it.</summary>
+    public const int Interrupted = 130;
 }

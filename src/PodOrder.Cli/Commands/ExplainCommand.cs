@@ -1,8 +1,11 @@
 using System.CommandLine;
+using PodOrder.Cli.Cluster;
 using PodOrder.Cli.Explaining;
 using PodOrder.Cli.Findings;
 using PodOrder.Cli.Terminals;
 using PodOrder.Explanations;
+using PodOrder.Injection;
+using Spectre.Console;
 
 namespace PodOrder.Cli.Commands;
 
@@ -10,6 +13,8 @@ namespace PodOrder.Cli.Commands;
 internal sealed class ExplainCommand(GlobalFlags global)
 {
     private readonly ManifestFlags _manifests = new();
+    private readonly PodReference _pod = new(isRequired: false);
+    private readonly ClusterFlags _cluster = new();
     private readonly Option<string> _output = new("--output", "-o")
     {
         Description = "How it is shown: text, json, mermaid (a chart for Markdown) or svg (a picture).",
@@ -24,18 +29,41 @@ internal sealed class ExplainCommand(GlobalFlags global)
             Examples:
               kubectl podorder explain -f shop.yaml
               kubectl podorder explain -f shop.yaml -o svg > order.svg
+              kubectl podorder explain deployment/shop
             """);
+        command.Arguments.Add(_pod.Argument);
         command.Options.Add(_manifests.Files);
         command.Options.Add(_output);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(_manifests.Files) is null) result.AddError("Nothing to explain: name manifests with -f FILE.");
+            if (result.GetResult(_manifests.Files) is null == string.IsNullOrEmpty(result.GetValue(_pod.Argument)))
+                result.AddError("Name what to explain: a POD of the cluster, or manifests with -f FILE.");
         });
-        command.SetAction(parsed => Explain(parsed, global.Terminal(parsed)));
+        _cluster.AddTo(command);
+        command.SetAction(async (parsed, cancel) => _manifests.AreGiven(parsed) ? ExplainFiles(parsed, global.Terminal(parsed)) : await ExplainPodAsync(parsed, global.Terminal(parsed), cancel));
         return command;
     }
 
-    private int Explain(ParseResult parsed, Terminal terminal)
+    private async Task<int> ExplainPodAsync(ParseResult parsed, Terminal terminal, CancellationToken cancel)
+    {
+        using var cluster = _cluster.Connect(parsed);
+        var pod = await _pod.GetAsync(parsed, cluster, cancel);
+        var (subject, place) = ($"Pod/{pod.At("metadata", "name").String()}", $"namespace {cluster.Namespace}");
+        try
+        {
+            var explanation = Explainer.Explain(pod, await ClusterPolicies.MatchAsync(cluster, pod, cancel));
+            Show(parsed.GetValue(_output), terminal, [new ExplainedPod(subject, place, explanation)]);
+            if (explanation is not null && InjectedPod.Find(pod) is null)
+                terminal.Errors.MarkupLineInterpolated($"[yellow]This Pod asks for an order and carries none: it was made before PodOrder was installed.[/]");
+            return ExitCode.Success;
+        }
+        catch (RefusedException refused)
+        {
+            throw new CommandException(ExitCode.Finding, $"{subject}: {refused.Message}");
+        }
+    }
+
+    private int ExplainFiles(ParseResult parsed, Terminal terminal)
     {
         var pods = new List<ExplainedPod>();
         var refused = false;

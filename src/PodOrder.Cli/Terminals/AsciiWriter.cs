@@ -21,6 +21,7 @@ internal sealed class AsciiWriter(TextWriter inner) : TextWriter
         '▼' => "v",
         '▶' or '→' => ">",
         '⇐' or '←' => "<-",
+        '↻' => "~",
         '✓' or '✔' => "ok",
         '✗' or '✘' => "FAIL",
         '⚠' or '‼' => "!!",
