@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes archives of every image that the suite needs, for clusters that can neither build nor pull: the two of PodOrder from what
 # ./build.sh has built, and stand-ins for the public ones from Debian packages, each under its real name.
-#   tests/PodOrder.E2E/images.sh [command...]    runs the command once for each archive, with its path at the end:
+#   tests/PodOrder.E2E/images.sh [--ours] [command...]    makes them all, or only PodOrder's own, and runs the command once for each archive, with its path at the end:
 #   tests/PodOrder.E2E/images.sh kind load image-archive
 #   tests/PodOrder.E2E/images.sh ctr --namespace k8s.io images import
 # The stand-ins differ from the real images in what they hold, not in how they are called: postgres:17 is the PostgreSQL of this Debian.
@@ -63,6 +63,8 @@ image() { # name root user entrypoint... [-- command...]
     [ ${#load[@]} -eq 0 ] || "${load[@]}" "$archive"
 }
 
+ours=false
+[ "${1:-}" != --ours ] || { ours=true; shift; }
 load=("$@")
 
 root=$work/gate
@@ -78,6 +80,7 @@ mkdir -p "$root"/{tmp,etc/ssl/certs}
 cat "$root"/usr/share/ca-certificates/mozilla/*.crt >"$root/etc/ssl/certs/ca-certificates.crt"
 cp out/linux-x64/podorder-webhook "$root/"
 image "ghcr.io/podorder/podorder-webhook:$version" "$root" 65532:65532 /podorder-webhook
+! $ours || exit 0
 
 root=$work/busybox
 busybox "$root"

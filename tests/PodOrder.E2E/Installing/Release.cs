@@ -17,7 +17,7 @@ internal static class Release
     {
         await Commands.SucceedsAsync("helm",
         [
-            "upgrade", "--install", "podorder", _chart, "--namespace", Namespace, "--create-namespace", "--wait", "--timeout", "3m", .. _values,
+            "upgrade", "--install", "podorder", _chart, "--namespace", Namespace, "--create-namespace", "--reset-values", "--wait", "--timeout", "3m", .. _values,
             .. values.SelectMany(value => new[] { "--set", value }),
         ]);
         await IsServingAsync();
@@ -27,6 +27,21 @@ internal static class Release
 
     /// <summary>The webhooks are trusted and answer: a Pod with a hint could be made.</summary>
     public static async Task<bool> ServesAsync() => (await Commands.RunAsync("kubectl", ["create", "--dry-run=server", "--filename=-"], Probe)).Code == 0;
+
+    /// <summary>Skips tests of a server in the cluster where it runs beside it.</summary>
+    public static void DemandInCluster()
+    {
+        Target.Demand();
+        if (Target.ServerIsOutside)
+            Assert.Skip("E2E_SERVER=outside: this is about a server in the cluster.");
+    }
+
+    /// <summary>Stops all replicas, so that webhooks are called in vain.</summary>
+    public static async Task StopAsync()
+    {
+        await Commands.KubectlAsync("--namespace", Namespace, "scale", "deployment", "podorder-webhook", "--replicas=0");
+        await Commands.KubectlAsync("--namespace", Namespace, "wait", "pods", "--selector=app.kubernetes.io/name=podorder", "--for=delete", "--timeout=60s");
+    }
 
     /// <summary>Removes whatever installation is there, by whichever way it was made.</summary>
     public static async Task RemoveAsync()
