@@ -53,7 +53,12 @@ public static class WebhookServer
         services.AddSingleton<BodyBudget>().AddSingleton<Capacity>().AddSingleton<AdmissionEndpoint>().AddSingleton<Health>().AddSingleton<Paths>();
         services.AddSingleton<Drain>().Replace(ServiceDescriptor.Singleton<IHostLifetime>(it => it.GetRequiredService<Drain>()));
         TelemetryServices.Add(services);
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownTimeout);
+        services.Configure<HostOptions>(host =>
+        {
+            host.ShutdownTimeout = settings.ShutdownTimeout;
+            // Reviews are answered whatever becomes of the work behind the scenes.
+            host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
+        });
         ClusterServices.Add(services, settings);
         RegistryServices.Add(services, settings);
         CertificateServices.Add(services, settings);

@@ -41,6 +41,9 @@ public sealed class ProcessTests
     [InlineData("--metrics-port=-1", "--metrics-port is a number from 1 to 65535, or 0 for no metrics.")]
     [InlineData("--tls-cert=/tls/tls.crt", "--tls-cert and --tls-key have to be given together.")]
     [InlineData("--drain-delay=7", "--drain-delay is a duration such as 5s or 1m, at most 5m, not '7'.")]
+    [InlineData("--tls-secret=podorder-webhook-ca", "--tls-secret needs --tls-dns-name, the name that the API server calls this server by, and the other way round.")]
+    [InlineData("--policies", "The flags ask for the API server, and nothing says where it is: this is no Pod with a ServiceAccount token (automountServiceAccountToken: true); outside of a cluster give --kubeconfig.")]
+    [InlineData("--policy-namespace-selector=team in shop", "--policy-namespace-selector: \"team in shop\" is no condition on a label such as team=shop, tier in (web, api) or !legacy.")]
     [InlineData("--drain-delay=6m", "--drain-delay is a duration such as 5s or 1m, at most 5m, not '6m'.")]
     public async Task A_wrong_flag_ends_it_with_a_sentence(string flag, string sentence)
     {
@@ -57,6 +60,23 @@ public sealed class ProcessTests
         using var process = ServerProcess.Start(ServerProcess.Executable(ServerProcess.Built), "--tls-cert=/nowhere/tls.crt", "--tls-key=/nowhere/tls.key");
 
         Assert.StartsWith("/nowhere/tls.crt cannot be read: ", await process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        Assert.Equal(1, process.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("/nowhere/kubeconfig", null, "--kubeconfig={0} is of no use: ")]
+    [InlineData(null, "clusters: [", "--kubeconfig={0} is of no use: ")]
+    [InlineData(null, "apiVersion: v1\nkind: Config\ncurrent-context: gone\ncontexts: []\n", "--kubeconfig={0} is of no use: CurrentContext: gone not found in contexts in kubeconfig")]
+    public async Task A_kubeconfig_that_is_of_no_use_ends_it_with_a_sentence(string? path, string? content, string sentence)
+    {
+        using var folder = new CertificateFolder();
+        path ??= folder.Paths.Certificate;
+        if (content is not null)
+            await File.WriteAllTextAsync(path, content);
+        using var process = ServerProcess.Start(Executable(Built), "--policies", "--kubeconfig=" + path);
+
+        Assert.StartsWith(string.Format(System.Globalization.CultureInfo.InvariantCulture, sentence, path), await process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         Assert.Equal(1, process.ExitCode);
     }

@@ -38,13 +38,13 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public BodyBudget Budget => Application.Services.GetRequiredService<BodyBudget>();
 
-    public static async Task<RunningServer> StartAsync(ServerSettings? settings = null, Func<AdmissionRequest, Verdict>? decide = null, Decision? decideLater = null)
+    public static async Task<RunningServer> StartAsync(ServerSettings? settings = null, Func<AdmissionRequest, Verdict>? decide = null, Decision? decideLater = null, Action<IServiceCollection>? replace = null)
     {
         settings ??= Settings;
         if (decide is not null)
             decideLater = (request, _) => ValueTask.FromResult(decide(request));
         var application = WebhookServer.Create(settings, decideLater is null ? null : new Decisions(
-            decideLater, (request, _) => ValueTask.FromResult(PodAdmission.Validate(request))));
+            decideLater, (request, _) => ValueTask.FromResult(PodAdmission.Validate(request))), replace);
         await application.StartAsync();
         return new RunningServer(application);
     }

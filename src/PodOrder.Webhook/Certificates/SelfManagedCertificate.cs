@@ -26,7 +26,7 @@ internal sealed class SelfManagedCertificate : BackgroundService, ICertificateSo
     {
         (_authorities, _names, _times, _time, _log) = (authorities, settings.TlsDnsNames, times, time, log);
         var now = time.GetUtcNow();
-        _current = Authority.Make(now, times).Sign(_names, now, times);
+        _current = Authority.Make(now, times).Sign(_names, now - times.Skew, now + times.LeafLife);
     }
 
     /// <inheritdoc/>
@@ -47,13 +47,14 @@ internal sealed class SelfManagedCertificate : BackgroundService, ICertificateSo
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var following = _authorities.FollowAsync(stoppingToken);
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            await _authorities.CheckAsync(stoppingToken);
-            Renew();
-            await _authorities.WaitAsync(stoppingToken);
-        }
+        await Rounds.RunAsync(CheckAsync, _authorities.WaitAsync, _log, stoppingToken);
         await following;
+    }
+
+    private async Task CheckAsync(CancellationToken stop)
+    {
+        await _authorities.CheckAsync(stop);
+        Renew();
     }
 
     // Looked at every few seconds rather than by one long timer, so that a clock that jumps or a machine that slept does no harm.
@@ -62,8 +63,14 @@ internal sealed class SelfManagedCertificate : BackgroundService, ICertificateSo
         var now = _time.GetUtcNow();
         if (_authorities.Current?.Signer is not { } signer || (signer.CertificatePem == _signer && now < _renewal && now >= _signedAt - _times.Skew))
             return;
-        var signed = signer.Sign(_names, now, _times);
-        (_signedAt, _renewal) = (now, now + ((signed.NotAfter - now) * 2 / 3));
+        // It is good by both clocks, where they differ: the API server's judges it.
+        var theirs = now + _authorities.ClockDifference;
+        var (earlier, later) = now < theirs ? (now, theirs) : (theirs, now);
+        if (earlier >= signer.NotAfter)
+            return;
+        var signed = signer.Sign(_names, earlier - _times.Skew, later + _times.LeafLife);
+        var lasts = (signed.NotAfter - now) * 2 / 3;
+        (_signedAt, _renewal) = (now, now + (lasts > _times.Look ? lasts : _times.LeafLife / 3));
         (_current, _signer) = (signed, signer.CertificatePem);
         _log.CertificateSigned(signed.NotAfter, _renewal);
     }

@@ -33,4 +33,8 @@ internal static partial class Log
 
     [LoggerMessage(49, LogLevel.Error, "Kubernetes {Version} is older than {Oldest}, which PodOrder is made for: its webhook configurations may lose their matchConditions there, and every Pod then travels to this server. Upgrade the cluster, or uninstall PodOrder", EventName = "ClusterTooOld")]
     public static partial void ClusterTooOld(this ILogger log, string version, string oldest);
+
+    // Not the exception itself: its message may quote a secret.
+    [LoggerMessage(50, LogLevel.Error, "Work behind the scenes failed and is tried again: {Exception} {StackTrace}", EventName = "RoundFailed")]
+    public static partial void RoundFailed(this ILogger log, string exception, string? stackTrace);
 }

@@ -18,11 +18,12 @@ internal sealed class ConfigurationKeeper : BackgroundService, IReadiness
     private readonly KeptConfiguration _mutating;
     private readonly KeptConfiguration? _validating;
     private readonly Signal _signal = new();
+    private readonly ILogger _log;
     private volatile string? _spread;
 
     public ConfigurationKeeper(ApiClient api, ClusterSettings settings, PolicyPresence presence, IEnumerable<AuthorityKeeper> authorities, TimeProvider time, ILogger<ConfigurationKeeper> log)
     {
-        (_authorities, _presence) = (authorities.FirstOrDefault(), presence);
+        (_authorities, _presence, _log) = (authorities.FirstOrDefault(), presence, log);
         _entry = new PolicyEntry(settings.PolicyFailurePolicy, PolicyScope.Of(settings, api.Namespace));
         _mutating = new KeptConfiguration(api, ResourceType.MutatingWebhookConfigurations, settings.WebhookConfiguration!, time, log);
         // There is nothing to keep in it but the caBundle.
@@ -55,21 +56,21 @@ internal sealed class ConfigurationKeeper : BackgroundService, IReadiness
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var following = Kept.Select(kept => kept.FollowAsync(_signal.Give, stoppingToken)).ToArray();
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            var bundle = _authorities?.Current?.Bundle;
-            if ((_authorities is null || bundle is not null) && await CheckAsync(bundle, stoppingToken))
-                _spread = bundle;
-            await _signal.WaitAsync(Interval, stoppingToken);
-        }
+        await Rounds.RunAsync(CheckAsync, stop => _signal.WaitAsync(Interval, stop), _log, stoppingToken);
         await Task.WhenAll(following);
     }
 
-    private async Task<bool> CheckAsync(string? bundle, CancellationToken stop)
+    private async Task CheckAsync(CancellationToken stop)
     {
+        var bundle = _authorities?.Current?.Bundle;
+        if (_authorities is not null && bundle is null)
+            return;
         var encoded = bundle is null ? null : Convert.ToBase64String(Encoding.UTF8.GetBytes(bundle));
         var isHeld = await _mutating.CheckAsync(new WantedConfiguration(encoded, _presence.Any is null ? null : _entry, _presence.Any == true), IsCurrentAsync, stop);
-        return (_validating is null || await _validating.CheckAsync(new WantedConfiguration(encoded), IsCurrentAsync, stop)) && isHeld;
+        if (_validating is not null)
+            isHeld &= await _validating.CheckAsync(new WantedConfiguration(encoded), IsCurrentAsync, stop);
+        if (isHeld)
+            _spread = bundle;
     }
 
     private Task<bool> IsCurrentAsync(CancellationToken stop) => _authorities?.IsCurrentAsync(stop) ?? Task.FromResult(true);

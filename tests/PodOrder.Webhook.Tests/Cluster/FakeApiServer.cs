@@ -22,7 +22,7 @@ internal sealed class FakeApiServer : IAsyncDisposable
     private const string Token = "sesame";
     private readonly TestCertificate _certificate = TestCertificate.Make("api server", "localhost");
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("podorder-");
-    private readonly ConcurrentDictionary<HttpContext, bool> _watches = [];
+    private readonly ConcurrentDictionary<HttpContext, CancellationTokenSource> _watches = [];
     private WebApplication? _application;
 
     private FakeApiServer()
@@ -36,6 +36,9 @@ internal sealed class FakeApiServer : IAsyncDisposable
 
     /// <summary>Answers in place of the server; false leaves the request to it.</summary>
     public Func<HttpContext, Task<bool>> Instead { get; set; } = _ => Task.FromResult(false);
+
+    /// <summary>Its clock.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
 
     /// <summary>How many objects fit a page at most, whatever is asked for.</summary>
     public int LargestPage { get; set; } = int.MaxValue;
@@ -97,8 +100,8 @@ internal sealed class FakeApiServer : IAsyncDisposable
     /// <summary>Ends every watch in the middle of a line, as a proxy or a crash does.</summary>
     public void CutWatches()
     {
-        foreach (var watch in _watches.Keys)
-            watch.Abort();
+        foreach (var watch in _watches.Values)
+            watch.Cancel();
     }
 
     /// <summary>Answers in place of the server as it would.</summary>
@@ -121,6 +124,7 @@ internal sealed class FakeApiServer : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         Requests.Enqueue($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}");
+        context.Response.Headers.Date = Time.GetUtcNow().ToString("r", CultureInfo.InvariantCulture);
         if (await Instead(context))
             return;
         try
@@ -183,7 +187,8 @@ internal sealed class FakeApiServer : IAsyncDisposable
     {
         var version = long.Parse(context.Request.Query["resourceVersion"]!, CultureInfo.InvariantCulture);
         _ = Objects.Since(version, context.Request.Path.Value!);
-        _watches[context] = true;
+        var cut = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        _watches[context] = cut;
         try
         {
             await context.Response.Body.FlushAsync();
@@ -195,7 +200,7 @@ internal sealed class FakeApiServer : IAsyncDisposable
                 if (events.Count == 0 && reached > version)
                     await WriteLineAsync(context, "BOOKMARK", new JsonObject { ["metadata"] = new JsonObject { ["resourceVersion"] = reached.ToString() } });
                 version = reached;
-                await changed.WaitAsync(context.RequestAborted);
+                await changed.WaitAsync(cut.Token);
             }
         }
         catch (ObjectStore.Refusal e)
@@ -204,7 +209,8 @@ internal sealed class FakeApiServer : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The client has gone.
+            // In the middle of a line, or the client has gone.
+            context.Abort();
         }
         finally
         {

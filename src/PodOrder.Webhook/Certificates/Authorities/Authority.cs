@@ -73,9 +73,9 @@ internal sealed class Authority
 
     /// <summary>Signs a serving certificate with a key of its own, which never leaves the memory.</summary>
     /// <param name="names">DNS names and IP addresses; at least one.</param>
-    /// <param name="now">The time; the certificate stays within the authority's.</param>
-    /// <param name="times">Its life.</param>
-    public ServingCertificate Sign(IReadOnlyList<string> names, DateTimeOffset now, AuthorityTimes times)
+    /// <param name="begin">Since when it is good, as far as the authority is.</param>
+    /// <param name="end">Until when it is good, as far as the authority is.</param>
+    public ServingCertificate Sign(IReadOnlyList<string> names, DateTimeOffset begin, DateTimeOffset end)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=podorder-webhook", key, HashAlgorithmName.SHA256);
@@ -85,8 +85,7 @@ internal sealed class Authority
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerAuthentication)], critical: false));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_certificate, includeKeyIdentifier: HasKeyIdentifier, includeIssuerAndSerial: !HasKeyIdentifier));
-        var (begin, end) = (Later(NotBefore, now - times.Skew), Earlier(NotAfter, now + times.LeafLife));
-        using var leaf = request.Create(_certificate.SubjectName, Generator(), begin, end, Serial());
+        using var leaf = request.Create(_certificate.SubjectName, Generator(), Later(NotBefore, begin), Earlier(NotAfter, end), Serial());
         return new ServingCertificate(leaf.CopyWithPrivateKey(key), []);
     }
 

@@ -20,6 +20,7 @@ internal sealed class AuthorityKeeper
     private readonly Signal _signal = new();
     private readonly Backoff _backoff = Backoff.Usual();
     private volatile Pausing _pause = new(0, TimeSpan.Zero, null);
+    private (string? Bundle, DateTimeOffset Since) _spread;
     private string? _complaint;
     private volatile AuthoritySet? _current;
 
@@ -42,10 +43,13 @@ internal sealed class AuthorityKeeper
                 return complaint;
             if (_informer.Trouble is { } why)
                 return $"Secret {_namespace}/{_name} cannot be followed, {why}";
-            var off = _api.ClockDifference;
-            return off.Duration() > _times.Skew ? $"this machine's clock is {off.Duration():d\\d\\ hh\\:mm} {(off > TimeSpan.Zero ? "behind" : "ahead of")} the API server's" : null;
+            var off = ClockDifference;
+            return off != TimeSpan.Zero ? $"this machine's clock is {off.Duration():d\\d\\ hh\\:mm} {(off > TimeSpan.Zero ? "behind" : "ahead of")} the API server's" : null;
         }
     }
+
+    /// <summary>How far the API server's clock is ahead of this machine's, where that matters.</summary>
+    public TimeSpan ClockDifference => _api.ClockDifference is var off && off.Duration() > _times.Skew ? off : TimeSpan.Zero;
 
     /// <summary>Whether the webhook configurations hold a bundle.</summary>
     public Func<string, bool> IsSpread { get; set; } = _ => true;
@@ -77,11 +81,10 @@ internal sealed class AuthorityKeeper
             return;
         }
         Take(secret?.Authorities);
-        var due = Due(secret?.Authorities);
-        if (due == secret?.Authorities)
+        if (Due(secret?.Authorities) == secret?.Authorities)
             _complaint = null;
         else if (!isPaused)
-            await WriteAsync(due, secret, stop);
+            await WriteAsync(secret, stop);
     }
 
     /// <summary>
@@ -96,6 +99,7 @@ internal sealed class AuthorityKeeper
             using var answer = await _api.GetAsync(ResourceType.Secrets.Path(_namespace, _name), stop);
             if (AuthoritySecret.Read(answer.RootElement).Authorities is not { } held || held.Bundle == _current?.Bundle)
                 return true;
+            _signal.Give();
             Pause(_times.Look, Held?.ResourceVersion ?? "");
             Take(held);
             return false;
@@ -106,13 +110,20 @@ internal sealed class AuthorityKeeper
         }
     }
 
+    // By the API server's clock, which judges our certificates: one of ours that is far off must not drive the authorities on.
     private AuthoritySet Due(AuthoritySet? held)
     {
-        var now = _time.GetUtcNow();
-        // The API server's clock judges our certificates; one of ours that is far off must not drive the authorities on.
-        if (held is not null && _api.ClockDifference.Duration() > _times.Skew)
-            return held;
-        return held?.At(now, _times, isSpread: IsSpread(held.Bundle)) ?? Successor(now);
+        var now = _time.GetUtcNow() + ClockDifference;
+        return held?.At(now, _times, HasSpread(held.Bundle, now)) ?? Successor(now);
+    }
+
+    private bool HasSpread(string bundle, DateTimeOffset now)
+    {
+        if (!IsSpread(bundle))
+            _spread = default;
+        else if (_spread.Bundle != bundle)
+            _spread = (bundle, now);
+        return _spread.Bundle is not null && now >= _spread.Since + _times.Spread;
     }
 
     // Where a Secret was that is no more, its authority goes on until its successor is known everywhere: to delete the Secret is a way to ask for a new one.
@@ -120,16 +131,21 @@ internal sealed class AuthorityKeeper
 
     private void Take(AuthoritySet? read)
     {
-        if (read is null || read.Bundle == _current?.Bundle)
+        if (read is null)
             return;
+        var isNew = read.Bundle != _current?.Bundle;
         _current = read;
-        Changed?.Give();
+        if (isNew)
+            Changed?.Give();
     }
 
-    private async Task WriteAsync(AuthoritySet due, AuthoritySecret? secret, CancellationToken stop)
+    private async Task WriteAsync(AuthoritySecret? secret, CancellationToken stop)
     {
         try
         {
+            // The answer brings the API server's clock too.
+            if (!await IsCurrentAsync(stop) || Due(secret?.Authorities) is var due && due == secret?.Authorities)
+                return;
             using var written = secret is null
                 ? await _api.SendAsync(HttpMethod.Post, ResourceType.Secrets.Path(_namespace), AuthoritySecret.Create(due, _name), ApiClient.Json, stop)
                 : await _api.SendAsync(HttpMethod.Patch, ResourceType.Secrets.Path(_namespace, _name), AuthoritySecret.Patch(due, secret.ResourceVersion), ApiClient.MergePatch, stop);

@@ -13,7 +13,7 @@ namespace PodOrder.Webhook.Certificates.Authorities;
 internal sealed record AuthoritySecret(string ResourceVersion, AuthoritySet? Authorities, string? Fault)
 {
     private const string Certificate = "ca.crt", Key = "ca.key";
-    private const string NextCertificate = "ca-next.crt", NextKey = "ca-next.key", NextSince = "ca-next.since";
+    private const string NextCertificate = "ca-next.crt", NextKey = "ca-next.key";
     private const string PreviousCertificate = "ca-previous.crt", PreviousUntil = "ca-previous.until";
 
     /// <summary>Reads it.</summary>
@@ -63,7 +63,7 @@ internal sealed record AuthoritySecret(string ResourceVersion, AuthoritySet? Aut
             throw new UnusableCertificateException($"it holds something else than {Certificate} and {Key}");
         var set = new AuthoritySet(Read(Certificate, certificate, key));
         if (Text(data, NextCertificate) is { } nextCertificate && Text(data, NextKey) is { } nextKey)
-            set = set with { Next = Read(NextCertificate, nextCertificate, nextKey), NextSince = Instant(data, NextSince) };
+            set = set with { Next = Read(NextCertificate, nextCertificate, nextKey) };
         if (Text(data, PreviousCertificate) is { } previous)
             set = set with { Previous = Authority.Normal(previous), PreviousUntil = Instant(data, PreviousUntil) };
         return set;
@@ -108,7 +108,6 @@ internal sealed record AuthoritySecret(string ResourceVersion, AuthoritySet? Aut
         Put(Key, authorities.Signer.KeyPem);
         Put(NextCertificate, authorities.Next?.CertificatePem);
         Put(NextKey, authorities.Next?.KeyPem);
-        Put(NextSince, authorities.Next is null ? null : Said(authorities.NextSince));
         Put(PreviousCertificate, authorities.Previous);
         Put(PreviousUntil, authorities.Previous is null ? null : Said(authorities.PreviousUntil));
         json.WriteEndObject();
