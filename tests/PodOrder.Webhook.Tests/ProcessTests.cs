@@ -74,7 +74,7 @@ public sealed class ProcessTests
         path ??= folder.Paths.Certificate;
         if (content is not null)
             await File.WriteAllTextAsync(path, content);
-        using var process = ServerProcess.Start(Executable(Built), "--policies", "--kubeconfig=" + path);
+        using var process = ServerProcess.Start(ServerProcess.Executable(ServerProcess.Built), "--policies", "--kubeconfig=" + path);
 
         Assert.StartsWith(string.Format(System.Globalization.CultureInfo.InvariantCulture, sentence, path), await process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();

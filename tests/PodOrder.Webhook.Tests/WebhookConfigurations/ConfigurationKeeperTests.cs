@@ -1,16 +1,15 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using PodOrder.Webhook.Cluster;
 using PodOrder.Webhook.Tests.Cluster;
-using PodOrder.Webhook.WebhookConfigurations;
 using static PodOrder.Webhook.Tests.Cluster.Installation;
 
 namespace PodOrder.Webhook.Tests.WebhookConfigurations;
 
 public sealed class ConfigurationKeeperTests : IAsyncLifetime
 {
+    private const string Policy = "/apis/podorder.io/v1alpha1/podorderpolicies/first";
     private static readonly ClusterSettings _policies = new() { Policies = true };
     private readonly CertificateFolder _files = new();
     private Installation _installation = null!;
@@ -73,7 +72,7 @@ public sealed class ConfigurationKeeperTests : IAsyncLifetime
         await ReadyAsync(replica);
         Assert.Null(Entry());
 
-        Tell(replica, any: true);
+        MakePolicy();
         await Eventually.HoldsAsync(() => Entry() is not null);
 
         var template = _installation.Api.Objects.Get(Mutating)!["webhooks"]![0]!;
@@ -90,7 +89,7 @@ public sealed class ConfigurationKeeperTests : IAsyncLifetime
             """,
             Entry()!["namespaceSelector"]!["matchExpressions"]!.ToJsonString());
 
-        Tell(replica, any: false);
+        RemovePolicy();
         await Eventually.HoldsAsync(() => Entry() is null);
         Assert.Equal(2, _installation.Api.Objects.Get(Mutating)!["webhooks"]!.AsArray().Count);
     }
@@ -99,7 +98,7 @@ public sealed class ConfigurationKeeperTests : IAsyncLifetime
     public async Task The_entry_follows_the_address_of_its_template_and_what_the_API_server_adds_is_no_difference()
     {
         var replica = await _installation.StartAsync(_policies);
-        Tell(replica, any: true);
+        MakePolicy();
         await Eventually.HoldsAsync(() => Entry() is not null);
 
         Edit(webhooks => webhooks[2]!["matchPolicy"] = "Equivalent");
@@ -123,10 +122,10 @@ public sealed class ConfigurationKeeperTests : IAsyncLifetime
 
         for (var round = 0; round < 5; round++)
         {
-            await Task.WhenAll(replicas.Select(replica => Task.Run(() => Tell(replica, any: true))));
+            MakePolicy();
             await Eventually.HoldsAsync(() => Entry() is not null);
             Assert.Equal(3, _installation.Api.Objects.Get(Mutating)!["webhooks"]!.AsArray().Count);
-            await Task.WhenAll(replicas.Select(replica => Task.Run(() => Tell(replica, any: false))));
+            RemovePolicy();
             await Eventually.HoldsAsync(() => Entry() is null);
         }
     }
@@ -138,7 +137,7 @@ public sealed class ConfigurationKeeperTests : IAsyncLifetime
         var replica = await _installation.StartAsync(_policies, _files.Paths);
         await ReadyAsync(replica);
 
-        Tell(replica, any: true);
+        MakePolicy();
         await Eventually.HoldsAsync(() => (string?)Entry()?["clientConfig"]!["caBundle"] == "Y2VydC1tYW5hZ2Vy");
 
         Assert.Null(_installation.Api.Objects.Get(Mutating)!["webhooks"]![1]!["clientConfig"]!["caBundle"]);
@@ -168,7 +167,7 @@ public sealed class ConfigurationKeeperTests : IAsyncLifetime
             return patch.Contains("policy.podorder.io", StringComparison.Ordinal) && await FakeApiServer.RefuseAsync(context, 422, "Invalid", "webhooks[2].namespaceSelector is no good");
         };
         var replica = await _installation.StartAsync(_policies);
-        Tell(replica, any: true);
+        MakePolicy();
 
         await ReadyAsync(replica);
         await _installation.SaysAsync(replica, "The webhook configurations are not kept: MutatingWebhookConfiguration/podorder cannot be patched, the API server answers 422 Invalid: webhooks[2].namespaceSelector is no good.");
@@ -208,7 +207,15 @@ public sealed class ConfigurationKeeperTests : IAsyncLifetime
             Assert.Matches("^ok, the certificate expires at [^.]*$", await SaidAsync(replica));
     }
 
-    private static void Tell(RunningServer replica, bool any) => replica.Application.Services.GetRequiredService<PolicyPresence>().Tell(any);
+    private void MakePolicy() => _installation.Api.Objects.Create(Policy, new JsonObject
+    {
+        ["apiVersion"] = "podorder.io/v1alpha1",
+        ["kind"] = "PodOrderPolicy",
+        ["metadata"] = new JsonObject { ["name"] = "first" },
+        ["spec"] = JsonNode.Parse("""{"rules":[{"containers":["*"],"after":[{"name":"proxy","condition":"ready"}]}]}"""),
+    });
+
+    private void RemovePolicy() => _installation.Api.Objects.Delete(Policy);
 
     private JsonNode? Entry() => _installation.Api.Objects.Get(Mutating)!["webhooks"]!.AsArray().FirstOrDefault(entry => (string?)entry!["name"] == "policy.podorder.io");
 
