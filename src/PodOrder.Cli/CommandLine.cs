@@ -17,7 +17,8 @@ internal static class CommandLine
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not CommandHelp)
         {
-            foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
+            // Whoever misspells a command has given one.
+            foreach (var error in parsed.Errors.Skip(parsed.UnmatchedTokens.Count > 0 && parsed.CommandResult.Command is RootCommand ? 1 : 0)) await Console.Error.WriteLineAsync(error.Message);
             await Console.Error.WriteLineAsync($"See 'kubectl podorder{string.Concat(Path(parsed.CommandResult).Select(name => " " + name))} --help'.");
             return ExitCode.Usage;
         }

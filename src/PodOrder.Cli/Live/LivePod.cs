@@ -17,6 +17,6 @@ internal sealed record LivePod(string Name, string Namespace, string Phase, IRea
     public int WaitsOver => Containers.Count(container => Waiters.Contains(container.Name)
         && container.Kind is LiveKind.Running or LiveKind.Parked or LiveKind.Succeeded or LiveKind.Failed);
 
-    /// <summary>A container ended because what it waited for was lost or took too long.</summary>
-    public bool IsLost => Containers.Any(container => container.Kind == LiveKind.Failed && Waiters.Contains(container.Name) && GateExit.IsOne(container.Text));
+    /// <summary>A wait came to nothing.</summary>
+    public bool IsLost => Containers.Any(container => container.IsLost && Waiters.Contains(container.Name));
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PodOrder.Cli.Cluster;
 using PodOrder.Explanations;
+using PodOrder.Hints;
 
 namespace PodOrder.Cli.Live;
 
@@ -32,30 +33,32 @@ internal static class LiveReader
     private static LiveContainer Read(ContainerExplanation container, JsonElement status, GateRow? gate, string? told, DateTimeOffset now)
     {
         var state = status.At("state");
-        if (state.At("terminated") is { ValueKind: JsonValueKind.Object } ended) return Ended(container.Name, ended);
+        if (state.At("terminated") is { ValueKind: JsonValueKind.Object } ended)
+            return Ended(container.Name, CodeOf(ended), ended.At("finishedAt").Time(), Describe(CodeOf(ended), ended));
         if (state.At("running") is not { ValueKind: JsonValueKind.Object } running) return Pending(container.Name, status);
 
         var started = running.At("startedAt").Time();
-        var isSilent = gate is null or { State: "unknown" };
-        return gate switch
+        var begun = gate?.Age is { } age ? now - age : started;
+        return gate?.State.Split(' ') switch
         {
-            { State: "waiting" } => new LiveContainer(container.Name, LiveKind.Waiting, now - gate.Age, gate.Text),
-            { State: "parked" } => new LiveContainer(container.Name, LiveKind.Parked, now - gate.Age, ""),
-            _ when isSilent && container.Waits.Count > 0 && status.At("started").ValueKind == JsonValueKind.False
-                => new LiveContainer(container.Name, LiveKind.Waiting, started, told ?? string.Join(", ", container.Waits.Select(wait => $"{wait.Dependency}: {Hints.ConditionWords.ToWord(wait.Condition)}"))),
-            { State: "running", Age: { } age } => new LiveContainer(container.Name, LiveKind.Running, now - age, Readiness(status)),
+            ["waiting"] => new LiveContainer(container.Name, LiveKind.Waiting, begun, gate.Text),
+            ["parked"] => new LiveContainer(container.Name, LiveKind.Parked, begun, ""),
+            ["running"] => new LiveContainer(container.Name, LiveKind.Running, begun, Readiness(status)),
+            // kubelet will see it in a moment.
+            ["ended" or "stopped", var number] when int.TryParse(number, out var code) => Ended(container.Name, code, begun, $"exit code {code}"),
+            _ when container.Waits.Count > 0 && status.At("started").ValueKind == JsonValueKind.False => new LiveContainer(container.Name, LiveKind.Waiting, started, told ?? Plan(container)),
             _ => new LiveContainer(container.Name, LiveKind.Running, started, Readiness(status)),
         };
     }
 
+    private static string Plan(ContainerExplanation container) => string.Join(", ", container.Waits.Select(wait => $"{wait.Dependency}: {wait.Condition.ToWord()}"));
+
     private static string Readiness(JsonElement status) => status.At("ready").IsTrue() ? "ready" : "not ready yet";
 
-    private static LiveContainer Ended(string name, JsonElement ended)
-    {
-        var code = ended.At("exitCode").Number() ?? 0;
-        var kind = code == 0 ? LiveKind.Succeeded : LiveKind.Failed;
-        return new LiveContainer(name, kind, ended.At("finishedAt").Time(), code == 0 ? "" : Describe(code, ended));
-    }
+    private static LiveContainer Ended(string name, int code, DateTimeOffset? since, string text) =>
+        new(name, code == 0 ? LiveKind.Succeeded : LiveKind.Failed, since, code == 0 ? "" : text) { ExitCode = code };
+
+    private static int CodeOf(JsonElement ended) => ended.At("exitCode").Number() ?? 0;
 
     private static LiveContainer Pending(string name, JsonElement status)
     {
@@ -63,14 +66,15 @@ internal static class LiveReader
         var last = status.At("lastState", "terminated");
         var reason = waiting.At("reason").String() ?? "";
         if (last.ValueKind == JsonValueKind.Object)
-            return new LiveContainer(name, LiveKind.Restarting, last.At("finishedAt").Time(), $"{Describe(last.At("exitCode").Number() ?? 0, last)} ({reason})");
+            return new LiveContainer(name, LiveKind.Restarting, last.At("finishedAt").Time(), $"{Describe(CodeOf(last), last)} ({reason})");
         return new LiveContainer(name, LiveKind.NotStarted, null, reason is "" or "ContainerCreating" or "PodInitializing" ? "" : $"{reason}: {waiting.At("message").String()}");
     }
 
     // The gate says in the termination message what came to nothing.
     private static string Describe(int code, JsonElement ended)
     {
+        const string program = "podorder: ";
         var message = ended.At("message").String()?.Trim().Split('\n')[^1] ?? "";
-        return message.Length is > 0 and < 200 ? $"{GateExit.Describe(code)}: {message}" : GateExit.Describe(code);
+        return message.StartsWith(program, StringComparison.Ordinal) ? $"exit code {code}: {message[program.Length..]}" : $"exit code {code}";
     }
 }

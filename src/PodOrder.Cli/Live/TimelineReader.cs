@@ -35,8 +35,8 @@ internal static class TimelineReader
         {
             exitCode = ended.At("exitCode").Number();
             // A gate that ends by itself has waited to its end.
-            var opened = log?.Opened ?? (exitCode is 121 or 124 && waits ? finished : null);
-            spans.AddRange(Life(started, opened ?? started, finished, finished));
+            if (exitCode is 121 or 124 && waits && log?.Opened is null) spans.Add(new TimelineSpan(SpanKind.Waited, started, finished));
+            else spans.AddRange(Life(started, log?.Opened ?? started, finished, finished));
         }
         else if (status.At("state", "running", "startedAt").Time() is { } since)
         {

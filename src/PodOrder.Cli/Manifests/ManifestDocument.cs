@@ -10,12 +10,14 @@ internal sealed class ManifestDocument
 {
     private readonly SourceNode? _root;
 
-    /// <exception cref="ManifestException">It is neither YAML nor JSON.</exception>
+    /// <exception cref="ManifestException">It is neither YAML nor JSON, or no map.</exception>
     public ManifestDocument(string text, int lineOffset)
     {
         Text = text;
         LineOffset = lineOffset;
         _root = SourceReader.Read(text);
+        if (_root is not (null or SourceNode.Mapping or SourceNode.Scalar { Value: "", IsPlain: true }))
+            throw new ManifestException(_root.Line, _root.Column, "this is no manifest: a document is a map with apiVersion and kind");
         Json = _root is null ? default : SourceJson.Of(_root);
         Templates = PodTemplate.In(Json);
     }
