@@ -74,7 +74,7 @@ internal sealed class PolicyFeed : BackgroundService, IReadiness
         try
         {
             while (!stoppingToken.IsCancellationRequested)
-                await _changed.WaitAsync(await _writer.WriteAsync([.. _policies.Snapshot.Values], stoppingToken), stoppingToken);
+                await _changed.WaitAsync(await _writer.WriteAsync(() => _policies.Snapshot.Values, stoppingToken), stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

@@ -20,14 +20,22 @@ internal sealed class PolicyStatusWriter(ApiClient api, PolicyMetrics metrics, T
     private string? _trouble;
 
     /// <summary>Writes those that do not say what they have to.</summary>
+    /// <param name="policies">The policies as they are at the moment.</param>
+    /// <param name="stop">Ends it.</param>
     /// <returns>When to look again, if nothing happens before.</returns>
-    public async Task<TimeSpan> WriteAsync(IReadOnlyCollection<FollowedPolicy> policies, CancellationToken stop)
+    public async Task<TimeSpan> WriteAsync(Func<IEnumerable<FollowedPolicy>> policies, CancellationToken stop)
     {
-        Forget(policies);
+        Forget(policies());
+        var tried = new HashSet<FollowedPolicy>(ReferenceEqualityComparer.Instance);
         try
         {
-            foreach (var policy in policies.Where(policy => !policy.IsTold && !WasWritten(policy)))
+            // In no order, and looked at anew each time: what another replica has written meanwhile is left out.
+            while (policies().Where(policy => !policy.IsTold && !tried.Contains(policy) && !WasWritten(policy)).ToArray() is { Length: > 0 } untold)
+            {
+                var policy = untold[Random.Shared.Next(untold.Length)];
+                tried.Add(policy);
                 await WriteAsync(policy, stop);
+            }
             _backoff.Reset();
             _trouble = null;
             return _longestPeace;
@@ -62,7 +70,7 @@ internal sealed class PolicyStatusWriter(ApiClient api, PolicyMetrics metrics, T
     private bool WasWritten(FollowedPolicy policy) =>
         _written.TryGetValue(policy.Uid, out var last) && last.Status == policy.Wanted && time.GetElapsedTime(last.When) < _longestPeace;
 
-    private void Forget(IReadOnlyCollection<FollowedPolicy> policies)
+    private void Forget(IEnumerable<FollowedPolicy> policies)
     {
         var there = policies.Select(policy => policy.Uid).ToHashSet(StringComparer.Ordinal);
         foreach (var gone in _written.Keys.Where(uid => !there.Contains(uid)).ToList())
