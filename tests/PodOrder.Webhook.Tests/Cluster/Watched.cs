@@ -16,8 +16,13 @@ internal sealed class Watched : IAsyncDisposable
     private readonly Task _running;
 
     public Watched(FakeApiServer server, ResourceQuery? query = null, TimeSpan? silence = null)
+        : this(server.Client(), query, silence)
     {
-        _api = server.Client();
+    }
+
+    public Watched(ApiClient api, ResourceQuery? query = null, TimeSpan? silence = null)
+    {
+        _api = api;
         Informer = new Informer<JsonObject>(_api, query ?? new ResourceQuery(new ResourceType("v1", "configmaps")), Read, TimeProvider.System, Log)
         {
             LongestSilence = silence ?? TimeSpan.FromMinutes(2),
