@@ -59,6 +59,12 @@ internal static unsafe partial class Libc
     [DllImport("libc", EntryPoint = "clock_gettime"), SuppressGCTransition]
     public static extern int GetTime(int clock, TimeSpec* time);
 
+    [DllImport("libc", EntryPoint = "clearenv"), SuppressGCTransition]
+    public static extern int ClearEnvironment();
+
+    [DllImport("libc", EntryPoint = "putenv"), SuppressGCTransition]
+    public static extern int PutEnvironment(byte* setting);
+
     [DllImport("libc", EntryPoint = "getrandom")]
     public static extern nint GetRandom(byte* buffer, nuint count, uint flags);
 

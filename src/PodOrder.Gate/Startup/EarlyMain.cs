@@ -36,6 +36,22 @@ internal static unsafe class EarlyMain
     [RuntimeExport("__wrap_fopen64")]
     private static nint OpenNothing(byte* path, byte* mode) => 0;
 
+    private static bool s_hasFinalizerThread;
+
+    /// <summary>
+    /// The runtime starts one thread, for finalizers, of which there are none here. Without it the gate has one thread: it
+    /// starts faster, and execve has no other to end first, which takes long on a busy machine. Any other thread is an error.
+    /// </summary>
+    [RuntimeExport("__wrap_pthread_create")]
+    private static int StartNoThread(nint* thread, void* attributes, void* routine, void* argument)
+    {
+        const int tryAgain = 11; // EAGAIN
+        if (s_hasFinalizerThread) return tryAgain;
+        s_hasFinalizerThread = true;
+        *thread = 0;
+        return 0;
+    }
+
     /// <summary>A static program that loads a library of the container's gets a second C library with it, and both spoil each other's memory.</summary>
     [RuntimeExport("__wrap_dlopen")]
     private static nint LoadNothing(byte* path, int mode) => 0;

@@ -6,8 +6,18 @@ namespace PodOrder.Gate.Startup;
 /// <summary>What the process was started with, noted before the runtime could change it, and how to give it on unchanged.</summary>
 internal static unsafe class Inherited
 {
-    private static byte* s_firstVariable;
     private static ulong s_changed;
+
+    /// <summary>
+    /// The heap may grow by so many bytes before garbage is collected: little, so that a long wait stays small. This setting
+    /// can be made by a variable only. A TLS handshake takes some megabytes.
+    /// </summary>
+    private static ReadOnlySpan<byte> CollectSoon =>
+#if TLS
+        "DOTNET_GCgen0size=80000"u8;
+#else
+        "DOTNET_GCgen0size=10000"u8;
+#endif
 
     /// <summary>Number of entries of <see cref="Arguments"/>.</summary>
     public static int ArgumentCount { get; private set; }
@@ -25,8 +35,8 @@ internal static unsafe class Inherited
     public static ulong Ignored { get; private set; }
 
     /// <summary>
-    /// Notes everything and blocks all signals, so that every thread starts with them blocked. The environment is hidden from
-    /// the runtime: a <c>DOTNET_…</c> variable of the application is not meant for the gate.
+    /// Notes everything and blocks all signals. The runtime gets an environment of its own: a <c>DOTNET_…</c> variable of the
+    /// application is not meant for the gate.
     /// </summary>
     public static void Take(int argc, byte** argv, byte** envp)
     {
@@ -35,16 +45,12 @@ internal static unsafe class Inherited
         Environment = envp;
         Blocked = Signals.BlockAll();
         Ignored = Signals.ReadIgnored();
-        s_firstVariable = envp[0];
-        envp[0] = null;
+        Libc.ClearEnvironment();
+        fixed (byte* setting = CollectSoon) Libc.PutEnvironment(setting);
     }
 
-    /// <summary>Puts the environment back, and notes which signals the runtime has taken; to be called once the runtime has started.</summary>
-    public static void TakeOver()
-    {
-        Environment[0] = s_firstVariable;
-        s_changed = Signals.ReadChanged(Ignored);
-    }
+    /// <summary>Notes which signals the runtime has taken; to be called once the runtime has started.</summary>
+    public static void TakeOver() => s_changed = Signals.ReadChanged(Ignored);
 
     /// <summary>
     /// Gives every signal the action and the mask it was inherited with. Safe between vfork and execve: no allocation, no

@@ -14,9 +14,9 @@ public sealed class PodEnvironmentTests
             ["--bind-ro", "ROOT", "ROOT", "--bind-ro", "SHARED", "ROOT/podorder", "--bind", "STATE", "ROOT/podorder/state/web"],
             ["--groups", "-", "--gid", "65532", "--uid", "65532", "--drop-capabilities", "--no-new-privileges"]),
         ["noexec on /tmp"] = (["--noexec", "ROOT/tmp"], []),
-        ["three processes at most"] = ([], ["--groups", "-", "--gid", "54321", "--uid", "54321", "--limit", "6", "4", "4"]),
+        ["no process besides the application"] = ([], ["--groups", "-", "--gid", "54321", "--uid", "54321", "--limit", "6", "2", "2"]),
         ["few descriptors"] = (["--limit", "7", "12", "12"], []),
-        ["little address space"] = (["--limit", "9", "800000000", "800000000"], []),
+        ["little address space"] = (["--limit", "9", "100000000", "100000000"], []),
     };
 
     public static TheoryData<string, string> Cases

@@ -19,6 +19,9 @@ internal static class ProcessTable
         }
     }
 
+    /// <summary>A line of /proc/PID/status that tells an amount of memory.</summary>
+    public static long Kilobytes(int pid, string key) => long.Parse(Status(pid, key)!.Split(' ')[0], CultureInfo.InvariantCulture);
+
     /// <summary>R, S, D, T (stopped), Z (zombie), or null.</summary>
     public static char? State(int pid) => Status(pid, "State")?[0];
 
