@@ -23,8 +23,8 @@ internal static class DefaultCondition
 
     /// <summary>The first TCP port that the container declares.</summary>
     public static string? DeclaredPort(ContainerView container) =>
-        container.Json.Member("ports").Items()
-            .Where(port => port.Member("protocol").Text() is null or "TCP")
-            .Select(port => port.Member("containerPort").Int()?.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        container.Json.Member("ports"u8).Items()
+            .Where(port => port.Member("protocol"u8).Text() is null or "TCP")
+            .Select(port => port.Member("containerPort"u8).Int()?.ToString(System.Globalization.CultureInfo.InvariantCulture))
             .FirstOrDefault(port => port is not null);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PodOrder.Hints;
 using PodOrder.Pods;
 
@@ -15,35 +16,41 @@ internal static class GraphBuilder
         CheckSystem(pod);
         CheckNames(pod);
         CheckCommands(hint, pod);
-        var asked = Asked(hint, pod).ToList();
-        foreach (var (waiter, dependency, _) in asked) CheckParts(pod, waiter, dependency);
-
-        var edges = new List<Edge>();
-        var unresolved = new List<string>();
-        foreach (var pair in asked.GroupBy(a => (a.Waiter, a.Dependency)))
-        {
-            var missing = new[] { pair.Key.Waiter, pair.Key.Dependency }.Where(name => pod.Find(name) is null).ToList();
-            unresolved.AddRange(missing);
-            if (missing.Count > 0) continue;
-
-            // The same edge twice: an explicit condition beats the default, two explicit ones both hold.
-            var conditions = pair.Select(a => a.Condition).OfType<Condition>().Distinct().ToList();
-            if (conditions.Count == 0) conditions.Add(DefaultCondition.Of(pod.Find(pair.Key.Dependency)!, pair.Key.Waiter, hint));
-            edges.AddRange(conditions.Select(condition => new Edge(pair.Key.Waiter, pair.Key.Dependency, condition)));
-        }
-
-        if (Circle.Find(edges) is { } circle)
+        var graph = Resolved(Asked(hint, pod), hint, pod);
+        if (Circle.Find(graph) is { } circle)
         {
             throw new RefusedException(RefusalReason.Cycle,
                 $"containers wait for each other in a circle: {string.Join(" -> ", circle)}; take one of these steps out of podorder.io/order or podorder.io/depends-on");
         }
-        return new OrderGraph(edges, [.. unresolved.Distinct()]);
+        return graph;
+    }
+
+    private static OrderGraph Resolved(AskedSteps asked, Hint hint, PodView pod)
+    {
+        var edges = new List<Edge>(asked.Count);
+        var unresolved = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var ((waiter, dependency), conditions) in asked)
+        {
+            var isMissing = NoteIfMissing(waiter) | NoteIfMissing(dependency);
+            if (isMissing) continue;
+            foreach (var condition in conditions!) edges.Add(new Edge(waiter, dependency, condition));
+            if (conditions.Length == 0) edges.Add(new Edge(waiter, dependency, DefaultCondition.Of(pod.Find(dependency)!, waiter, hint)));
+        }
+        return new OrderGraph(edges, [.. unresolved]);
+
+        bool NoteIfMissing(string name)
+        {
+            if (pod.Find(name) is not null) return false;
+            unresolved.Add(name);
+            return true;
+        }
     }
 
     // Two stages of n and m items are n × m waits: a hint is bounded before it is multiplied out.
     private static void CheckSize(Hint hint)
     {
-        var (items, entries) = (hint.Stages.Sum(stage => stage.Count), hint.DependsOn.Count);
+        var (items, entries) = (0, hint.DependsOn.Count);
+        foreach (var stage in hint.Stages) items += stage.Count;
         if (items > MostContainers)
             throw new RefusedException(RefusalReason.Malformed, $"podorder.io/order names {items} containers; at most {MostContainers} can be put in order");
         if (entries > MostEntries)
@@ -51,7 +58,7 @@ internal static class GraphBuilder
     }
 
     public static bool IsForWindows(PodView pod) =>
-        (pod.Spec.Member("os").Member("name").Text() ?? pod.Spec.Member("nodeSelector").Member("kubernetes.io/os").Text()) == "windows";
+        (pod.Spec.Member("os"u8).Member("name"u8) is { ValueKind: JsonValueKind.String } os ? os : pod.Spec.Member("nodeSelector"u8).Member("kubernetes.io/os"u8)).Is("windows"u8);
 
     private static void CheckSystem(PodView pod)
     {
@@ -62,27 +69,51 @@ internal static class GraphBuilder
 
     private static void CheckNames(PodView pod)
     {
-        var names = pod.Containers.Concat(pod.InitContainers).Select(c => c.Name).ToList();
-        if (names.Count > MostContainers)
-            throw new RefusedException(RefusalReason.Pod, $"this Pod has {names.Count} containers; at most {MostContainers} can be put in order");
+        var count = pod.Containers.Count + pod.InitContainers.Count;
+        if (count > MostContainers)
+            throw new RefusedException(RefusalReason.Pod, $"this Pod has {count} containers; at most {MostContainers} can be put in order");
         if (pod.Containers.Count == 0)
             throw new RefusedException(RefusalReason.Pod, "this Pod has no containers to put in order; give it a list spec.containers");
-        if (names.GroupBy(n => n).FirstOrDefault(g => g.Key.Length == 0 || g.Count() > 1) is { } group)
-            throw new RefusedException(RefusalReason.Pod, $"{group.Count()} containers of this Pod are named {Quote.Of(group.Key)}; give each a name of its own");
+        if (pod.HasProperNames) return;
+        var group = pod.Containers.Concat(pod.InitContainers).GroupBy(c => c.Name).First(g => g.Key.Length == 0 || g.Count() > 1);
+        throw new RefusedException(RefusalReason.Pod, $"{group.Count()} containers of this Pod are named {Quote.Of(group.Key)}; give each a name of its own");
     }
 
-    private static IEnumerable<(string Waiter, string Dependency, Condition? Condition)> Asked(Hint hint, PodView pod)
+    private static AskedSteps Asked(Hint hint, PodView pod)
     {
-        // Optional containers that are not there are skipped, and a stage left empty collapses.
-        var stages = hint.Stages
-            .Select(stage => stage.Where(item => !item.Optional || pod.Find(item.Name) is not null).ToList())
-            .Where(stage => stage.Count > 0).ToList();
-        var steps = stages.Zip(stages.Skip(1)).SelectMany(pair =>
-            from waiter in pair.Second from dependency in pair.First select (waiter.Name, dependency.Name, dependency.Condition));
-        var entries = hint.DependsOn
-            .Where(item => !item.Optional || pod.Find(item.Name) is not null)
-            .Select(item => (item.Waiter, item.Name, item.Condition));
-        return steps.Concat(entries);
+        var asked = new AskedSteps();
+        IReadOnlyList<OrderItem> before = [];
+        foreach (var stage in hint.Stages)
+        {
+            // Optional containers that are not there are skipped, and a stage left empty collapses.
+            var there = There(stage, pod);
+            if (there.Count == 0) continue;
+            foreach (var waiter in there)
+            {
+                foreach (var dependency in before) Ask(waiter.Name, dependency.Name, dependency.Condition);
+            }
+            before = there;
+        }
+        foreach (var item in hint.DependsOn)
+        {
+            if (!item.Optional || pod.Find(item.Name) is not null) Ask(item.Waiter, item.Name, item.Condition);
+        }
+        return asked;
+
+        void Ask(string waiter, string dependency, Condition? condition)
+        {
+            CheckParts(pod, waiter, dependency);
+            asked.Add(waiter, dependency, condition);
+        }
+    }
+
+    private static IReadOnlyList<OrderItem> There(IReadOnlyList<OrderItem> stage, PodView pod)
+    {
+        foreach (var item in stage)
+        {
+            if (item.Optional && pod.Find(item.Name) is null) return [.. stage.Where(it => !it.Optional || pod.Find(it.Name) is not null)];
+        }
+        return stage;
     }
 
     private static void CheckParts(PodView pod, string waiter, string dependency)
@@ -103,7 +134,7 @@ internal static class GraphBuilder
     private static void CheckCommands(Hint hint, PodView pod)
     {
         // After an earlier injection, a command that stands there now is another webhook's wrapper around ours.
-        if (pod.WasInjected || hint.Command.Keys.FirstOrDefault(name => pod.Find(name)?.HasCommand == true) is not { } known) return;
+        if (pod.WasInjected || hint.Command.Count == 0 || hint.Command.Keys.FirstOrDefault(name => pod.Find(name)?.HasCommand == true) is not { } known) return;
         throw new RefusedException(RefusalReason.Container,
             $"podorder.io/command has an entry for \"{known}\", whose command stands in the manifest already; take the entry out");
     }

@@ -1,25 +1,45 @@
 namespace PodOrder.Graphs;
 
 /// <summary>Who waits for whom in one Pod, without circles.</summary>
-/// <param name="Edges">Every wait, each once, in the order in which the hint names them.</param>
-/// <param name="Unresolved">Containers that the hint names and the Pod does not have yet: another webhook may still add them.</param>
-public sealed record OrderGraph(IReadOnlyList<Edge> Edges, IReadOnlyList<string> Unresolved)
+public sealed class OrderGraph
 {
     /// <summary>Nobody waits.</summary>
     public static readonly OrderGraph Empty = new([], []);
 
+    private readonly Dictionary<string, List<Edge>> _waitsOf = new(StringComparer.Ordinal), _waitsFor = new(StringComparer.Ordinal);
+
+    /// <param name="edges">Every wait, each once, in the order in which the hint names them.</param>
+    /// <param name="unresolved">Containers that the hint names and the Pod does not have yet.</param>
+    public OrderGraph(IReadOnlyList<Edge> edges, IReadOnlyList<string> unresolved)
+    {
+        (Edges, Unresolved) = (edges, unresolved);
+        foreach (var edge in edges)
+        {
+            Add(_waitsOf, edge.Waiter, edge);
+            Add(_waitsFor, edge.Dependency, edge);
+        }
+    }
+
+    /// <summary>Every wait, each once, in the order in which the hint names them.</summary>
+    public IReadOnlyList<Edge> Edges { get; }
+
+    /// <summary>Containers that the hint names and the Pod does not have yet: another webhook may still add them.</summary>
+    public IReadOnlyList<string> Unresolved { get; }
+
+    /// <summary>The containers that wait, each with its waits, in the order in which the hint names them.</summary>
+    public IEnumerable<KeyValuePair<string, List<Edge>>> Waiters => _waitsOf;
+
     /// <summary>The waits of one container.</summary>
-    public IEnumerable<Edge> WaitsOf(string waiter) => Edges.Where(e => e.Waiter == waiter);
+    public IReadOnlyList<Edge> WaitsOf(string waiter) => _waitsOf.TryGetValue(waiter, out var edges) ? edges : [];
 
     /// <summary>The waits for one container.</summary>
-    public IEnumerable<Edge> WaitsFor(string dependency) => Edges.Where(e => e.Dependency == dependency);
+    public IReadOnlyList<Edge> WaitsFor(string dependency) => _waitsFor.TryGetValue(dependency, out var edges) ? edges : [];
 
     /// <summary>Containers in an order in which every dependency stands before its waiters, and otherwise as given.</summary>
     public IReadOnlyList<string> Order(IReadOnlyList<string> names)
     {
         var ordered = new List<string>(names.Count);
         var placed = new HashSet<string>(StringComparer.Ordinal);
-        var dependencies = Edges.ToLookup(e => e.Waiter, e => e.Dependency, StringComparer.Ordinal);
         var known = names.ToHashSet(StringComparer.Ordinal);
         foreach (var name in names) Place(name);
         return ordered;
@@ -27,8 +47,14 @@ public sealed record OrderGraph(IReadOnlyList<Edge> Edges, IReadOnlyList<string>
         void Place(string name)
         {
             if (!known.Contains(name) || !placed.Add(name)) return;
-            foreach (var dependency in dependencies[name]) Place(dependency);
+            foreach (var edge in WaitsOf(name)) Place(edge.Dependency);
             ordered.Add(name);
         }
+    }
+
+    private static void Add(Dictionary<string, List<Edge>> edges, string name, Edge edge)
+    {
+        if (edges.TryGetValue(name, out var others)) others.Add(edge);
+        else edges.Add(name, [edge]);
     }
 }

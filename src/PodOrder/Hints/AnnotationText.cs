@@ -14,7 +14,7 @@ internal sealed record AnnotationText(string Key, string Value)
     private const int LongestValue = 256 * 1024;
 
     /// <summary>The value without white space around it; empty when there is nothing else.</summary>
-    public string Trimmed { get; } = Value.AsSpan().Trim(WhiteSpace).ToString();
+    public string Trimmed { get; } = Value.AsSpan().Trim(WhiteSpace) is var trimmed && trimmed.Length == Value.Length ? Value : trimmed.ToString();
 
     /// <summary>Refuses the value at one place.</summary>
     /// <param name="index">The place: an index into <see cref="Value"/>.</param>

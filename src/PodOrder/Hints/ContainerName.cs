@@ -1,17 +1,19 @@
+using System.Buffers;
+
 namespace PodOrder.Hints;
 
 /// <summary>The names that a container can have: RFC 1123 labels (apimachinery: IsDNS1123Label).</summary>
 internal static class ContainerName
 {
     private const int Longest = 63;
-    private const string Edge = "abcdefghijklmnopqrstuvwxyz0123456789";
+    private static readonly SearchValues<char> _inner = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
     /// <summary>Whether a container can be called that.</summary>
     public static bool IsValid(ReadOnlySpan<char> name) =>
         name.Length is > 0 and <= Longest
-        && Edge.Contains(name[0])
-        && Edge.Contains(name[^1])
-        && !name.ContainsAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789-");
+        && name[0] != '-'
+        && name[^1] != '-'
+        && !name.ContainsAnyExcept(_inner);
 
     /// <summary>The name, if a container can be called that.</summary>
     /// <exception cref="RefusedException">It cannot.</exception>

@@ -7,6 +7,8 @@ internal static class EntryUse
     /// <exception cref="RefusedException">One is not.</exception>
     public static Hint Check(Hint hint)
     {
+        if (hint.Ready.Count + hint.Command.Count == 0)
+            return hint;
         var dependencies = hint.Stages.SkipLast(1).SelectMany(stage => stage).Select(item => (item.Name, item.Condition))
             .Concat(hint.DependsOn.Select(item => (item.Name, item.Condition)))
             .ToLookup(item => item.Name, item => item.Condition, StringComparer.Ordinal);

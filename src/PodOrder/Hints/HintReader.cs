@@ -14,29 +14,42 @@ public static class HintReader
     /// <exception cref="RefusedException">An annotation is unknown or malformed, or used by nobody.</exception>
     public static Hint? Read(IEnumerable<KeyValuePair<string, string>> annotations)
     {
-        var texts = annotations
-            .Where(annotation => annotation.Key.StartsWith(HintKeys.Prefix, StringComparison.Ordinal))
-            .Select(annotation => new AnnotationText(annotation.Key, annotation.Value).Bounded())
-            .ToDictionary(text => text.Key, StringComparer.Ordinal);
-        if (texts.Keys.Where(key => !HintKeys.All.Contains(key)).Order(StringComparer.Ordinal).FirstOrDefault() is { } unknown)
-            throw UnknownKey(unknown);
+        var texts = new Dictionary<string, AnnotationText>(StringComparer.Ordinal);
+        foreach (var (key, value) in annotations)
+        {
+            if (key.StartsWith(HintKeys.Prefix, StringComparison.Ordinal)) texts.Add(key, new AnnotationText(key, value).Bounded());
+        }
+        if (texts.Count == 0)
+            return null;
+        CheckKeys(texts.Keys);
         if (texts.GetValueOrDefault(HintKeys.Inject) is { } inject)
             CheckInject(inject);
 
         var hint = new Hint(
             texts.GetValueOrDefault(HintKeys.Order) is { } order ? OrderReader.Read(order) : [],
             texts.GetValueOrDefault(HintKeys.DependsOn) is { } dependsOn ? DependsOnReader.Read(dependsOn) : [],
-            texts.GetValueOrDefault(HintKeys.Ready) is { } ready ? ReadyReader.Read(ready) : new Dictionary<string, ReadyCheck>(),
-            texts.GetValueOrDefault(HintKeys.Command) is { } command ? CommandReader.Read(command) : new Dictionary<string, IReadOnlyList<string>>(),
+            texts.GetValueOrDefault(HintKeys.Ready) is { } ready ? ReadyReader.Read(ready) : Hint.None.Ready,
+            texts.GetValueOrDefault(HintKeys.Command) is { } command ? CommandReader.Read(command) : Hint.None.Command,
             texts.GetValueOrDefault(HintKeys.Strategy) is { } strategy ? ReadStrategy(strategy) : Strategy.Auto,
             texts.GetValueOrDefault(HintKeys.Timeout) is { } timeout ? ReadTimeout(timeout) : null);
 
-        if (hint.Stages.Count + hint.DependsOn.Count > 0)
+        if (hint.AsksForOrder)
             return EntryUse.Check(hint);
         string[] idle = [HintKeys.Ready, HintKeys.Command, HintKeys.Strategy, HintKeys.Timeout];
-        return idle.FirstOrDefault(texts.ContainsKey) is { } key
-            ? throw texts[key].Refuse("it says how to keep an order, but no order is asked for", $"add {HintKeys.Order} or {HintKeys.DependsOn}, or take it out")
+        return idle.FirstOrDefault(texts.ContainsKey) is { } given
+            ? throw texts[given].Refuse("it says how to keep an order, but no order is asked for", $"add {HintKeys.Order} or {HintKeys.DependsOn}, or take it out")
             : null;
+    }
+
+    private static void CheckKeys(IEnumerable<string> keys)
+    {
+        string? unknown = null;
+        foreach (var key in keys)
+        {
+            if (!HintKeys.All.Contains(key) && (unknown is null || string.CompareOrdinal(key, unknown) < 0)) unknown = key;
+        }
+        if (unknown is not null)
+            throw UnknownKey(unknown);
     }
 
     private static void CheckInject(AnnotationText text)

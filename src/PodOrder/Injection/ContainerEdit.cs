@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using PodOrder.Pods;
 
 namespace PodOrder.Injection;
@@ -7,51 +6,89 @@ namespace PodOrder.Injection;
 /// <summary>What an injection makes of one container: the fields it sets, and what is needed to set them back.</summary>
 internal sealed class ContainerEdit(ContainerView container)
 {
-    private readonly Dictionary<string, JsonNode?> _fields = new(StringComparer.Ordinal);
-    private readonly JsonArray _added = [];
-    private readonly JsonObject _original = [];
+    private readonly List<(string Field, JsonPlace? Value)> _fields = new(6);
+    private readonly List<(string Name, JsonElement Value, int Count)> _original = new(4);
+    private readonly List<JsonPlace> _addedMounts = new(2);
+    private readonly List<string> _added = new(4);
 
     public ContainerView Container => container;
 
-    /// <summary>By field, its new value; null = absent.</summary>
-    public IReadOnlyDictionary<string, JsonNode?> Fields => _fields;
+    /// <summary>The fields that are set, in their order; null = taken out.</summary>
+    public IReadOnlyList<(string Field, JsonPlace? Value)> Fields => _fields;
 
-    /// <summary>What was replaced, in the form that <see cref="Restoration"/> reads.</summary>
-    public JsonObject Original
-    {
-        get
-        {
-            if (_added.Count > 0) _original[Marks.Added] = _added;
-            return _original;
-        }
-    }
+    /// <summary>Mounts that are added behind the others.</summary>
+    public IReadOnlyList<JsonPlace> AddedMounts => _addedMounts;
+
+    /// <summary>Whether its gate makes a check over TLS.</summary>
+    public bool NeedsTls { get; private set; }
 
     /// <summary>Sets a field, remembering its value under a name.</summary>
-    public void Replace(string field, JsonNode? value, string rememberAs)
+    public void Replace(string field, JsonPlace? value, string rememberAs)
     {
-        if (container[field] is { ValueKind: not JsonValueKind.Undefined } original) _original[rememberAs] = original.ToNode();
-        _fields[field] = value;
+        if (container[field] is { ValueKind: not JsonValueKind.Undefined } original) _original.Add((rememberAs, original, 0));
+        _fields.Add((field, value));
     }
 
-    /// <summary>Sets an array whose former items all stay in it; only that it was absent has to be remembered.</summary>
-    public void Extend(string field, JsonArray value)
+    /// <summary>Sets the mounts, all former ones among them; only that there were none has to be remembered.</summary>
+    public void SetMounts(JsonPlace value)
     {
-        NoteIfAdded(field);
-        _fields[field] = value;
+        NoteIfAdded(ContainerView.VolumeMounts);
+        _fields.Add((ContainerView.VolumeMounts, value));
     }
 
-    public void SetCommand(JsonArray command, JsonArray arguments)
+    /// <summary>Adds a mount behind those that stand in the Pod.</summary>
+    public void AddMount(JsonPlace mount) => _addedMounts.Add(mount);
+
+    public bool Sets(string field)
+    {
+        foreach (var (name, _) in _fields)
+        {
+            if (name == field) return true;
+        }
+        return false;
+    }
+
+    public void SetCommand(JsonPlace command, JsonPlace arguments)
     {
         NoteIfAdded(ContainerView.Args);
-        _fields[ContainerView.Command] = command;
-        _fields[ContainerView.Args] = arguments;
+        _fields.Add((ContainerView.Command, command));
+        _fields.Add((ContainerView.Args, arguments));
     }
 
-    public void RememberCount(string name, int count) => _original[name] = count;
+    public void RememberCount(string name, int count) => _original.Add((name, default, count));
 
     /// <summary>Notes that a member was not there before.</summary>
     public void NoteIfAdded(string member)
     {
-        if (!container[member].Exists()) _added.Add((JsonNode)member);
+        if (!container[member].Exists()) _added.Add(member);
+    }
+
+    /// <summary>Writes a command line for the gate, in an array that was begun.</summary>
+    public void WriteFlags(Utf8JsonWriter array, IReadOnlyList<string> flags, bool areExpanded = false)
+    {
+        for (var i = 0; i < flags.Count; i++)
+        {
+            NeedsTls |= flags[i].StartsWith("--check=https:", StringComparison.Ordinal) || flags[i].StartsWith("--hook=https:", StringComparison.Ordinal);
+            array.WriteStringValue(areExpanded ? Expansion.Escape(flags[i]) : flags[i]);
+        }
+    }
+
+    /// <summary>Writes what was replaced, in the form that <see cref="Restoration"/> reads.</summary>
+    public void WriteOriginal(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        foreach (var (name, value, count) in _original)
+        {
+            writer.WritePropertyName(name);
+            if (value.Exists()) writer.Write(value);
+            else writer.WriteNumberValue(count);
+        }
+        if (_added.Count > 0)
+        {
+            writer.WriteStartArray(Marks.Added);
+            writer.WriteTexts(_added);
+            writer.WriteEndArray();
+        }
+        writer.WriteEndObject();
     }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using PodOrder.Hints;
 using PodOrder.Plans;
 using PodOrder.Pods;
@@ -6,8 +6,11 @@ using PodOrder.Pods;
 namespace PodOrder.Injection;
 
 /// <summary>Puts a container's plan into its manifest.</summary>
-internal sealed class ContainerInjector(PodView pod, Hint hint, SharedDirectory directory)
+internal sealed class ContainerInjector(PodView pod, Hint hint, SharedDirectory directory, JsonSheet json)
 {
+    private readonly ProbeInjector _probes = new(pod, directory, json);
+    private readonly TimeSpan _grace = TimeSpan.FromSeconds(pod.Spec.Member("terminationGracePeriodSeconds"u8).Int() ?? 30);
+
     public ContainerEdit Inject(ContainerPlan plan)
     {
         var edit = new ContainerEdit(plan.Container);
@@ -16,49 +19,101 @@ internal sealed class ContainerInjector(PodView pod, Hint hint, SharedDirectory 
         var gateRunsHook = plan.Waits.Count > 0 || !plan.IsHooked;
         if (plan.IsWrapped) Wrap(edit, plan, gateRunsHook ? ownHook : null);
         if (plan.IsHooked || ownHook is not null) InjectHook(edit, plan, gateRunsHook ? null : ownHook);
-        new ProbeInjector(pod, directory).Inject(edit, plan);
+        _probes.Inject(edit, plan);
         AddMounts(edit, plan);
         return edit;
     }
 
     private void Wrap(ContainerEdit edit, ContainerPlan plan, Hook? hook)
     {
-        var container = plan.Container;
-        var grace = TimeSpan.FromSeconds(pod.Spec.Member("terminationGracePeriodSeconds").Int() ?? 30);
-        var flags = GateFlags.Run(plan, hint.Timeout, hook, grace).Select(Expansion.Escape);
-        var command = container[ContainerView.Command].Items();
-        var image = command.Count > 0 ? [] : hint.Command[container.Name];
-        if (command.Count > 0) edit.RememberCount(Marks.CommandCount, command.Count);
+        var command = plan.Container[ContainerView.Command];
+        var image = command.Count() > 0 ? [] : hint.Command[plan.Name];
+        if (command.Count() > 0) edit.RememberCount(Marks.CommandCount, command.Count());
         else edit.RememberCount(Marks.ImageCount, image.Count);
-        edit.SetCommand(
-            Strings([directory.Gate, "run", .. flags, "--"]),
-            new JsonArray([
-                .. Strings((hook?.Command ?? []).Concat(image).Select(Expansion.Escape)).Select(node => node?.DeepClone()),
-                .. command.Select(JsonText.ToNode),
-                .. container[ContainerView.Args].Items().Select(JsonText.ToNode)]));
+        edit.SetCommand(GateRun(edit, plan, hook), Arguments(edit, hook, image, command));
+    }
+
+    private JsonPlace GateRun(ContainerEdit edit, ContainerPlan plan, Hook? hook)
+    {
+        var writer = json.Begin();
+        writer.WriteStartArray();
+        writer.WriteStringValue(directory.Gate);
+        writer.WriteStringValue("run"u8);
+        edit.WriteFlags(writer, GateFlags.Run(plan, hint.Timeout, hook, _grace), areExpanded: true);
+        writer.WriteStringValue("--"u8);
+        writer.WriteEndArray();
+        return json.End();
+    }
+
+    // The author's own text is expanded by kubelet as before; what comes from elsewhere must come out as it is.
+    private JsonPlace Arguments(ContainerEdit edit, Hook? hook, IReadOnlyList<string> image, JsonElement command)
+    {
+        var writer = json.Begin();
+        writer.WriteStartArray();
+        foreach (var text in hook?.Command ?? []) writer.WriteStringValue(Expansion.Escape(text));
+        foreach (var text in image) writer.WriteStringValue(Expansion.Escape(text));
+        writer.WriteItems(command);
+        writer.WriteItems(edit.Container[ContainerView.Args]);
+        writer.WriteEndArray();
+        return json.End();
     }
 
     private void InjectHook(ContainerEdit edit, ContainerPlan plan, Hook? first)
     {
-        var command = plan switch
+        edit.NoteIfAdded(ContainerView.Lifecycle);
+        JsonPlace? hook = plan switch
         {
-            { Awaits.Count: > 0 } => ["await", .. GateFlags.Await(plan, hint.Timeout ?? Plan.DefaultHookTimeout, first)],
-            { Marks: true } => ["mark", .. GateFlags.Mark(plan, first)],
-            _ => (IReadOnlyList<string>)[],
+            { Awaits.Count: > 0 } => Exec(edit, "await", GateFlags.Await(plan, hint.Timeout ?? Plan.DefaultHookTimeout, first)),
+            { Marks: true } => Exec(edit, "mark", GateFlags.Mark(plan, first)),
+            _ => null,
         };
-        edit.NoteIfAdded("lifecycle");
-        edit.Replace(ContainerView.PostStart, command.Count == 0 ? null : Exec([directory.Gate, .. command]), Marks.PostStart);
+        edit.Replace(ContainerView.PostStart, hook, Marks.PostStart);
     }
 
-    private void AddMounts(ContainerEdit edit, ContainerPlan plan) =>
-        edit.Extend(ContainerView.VolumeMounts, new JsonArray([
-            .. plan.Container[ContainerView.VolumeMounts].Items().Select(JsonText.ToNode),
-            new JsonObject { ["name"] = directory.Volume, ["mountPath"] = directory.Root, ["readOnly"] = true },
-            // Its own state alone is writable: no container can forge another's sentinel or replace the gate.
-            new JsonObject { ["name"] = directory.Volume, ["mountPath"] = directory.StateOf(plan.Name), ["subPath"] = $"state/{plan.Name}" }]));
+    private JsonPlace Exec(ContainerEdit edit, string verb, IReadOnlyList<string> flags)
+    {
+        var writer = json.Begin();
+        writer.WriteStartObject();
+        WriteExec(writer, edit, directory, verb, flags);
+        writer.WriteEndObject();
+        return json.End();
+    }
 
-    /// <summary>An exec action.</summary>
-    public static JsonObject Exec(IEnumerable<string> command) => new() { ["exec"] = new JsonObject { ["command"] = Strings(command) } };
+    /// <summary>Writes an exec action of the gate, in an object that was begun.</summary>
+    public static void WriteExec(Utf8JsonWriter writer, ContainerEdit edit, SharedDirectory directory, string verb, IReadOnlyList<string> flags)
+    {
+        writer.WriteStartObject("exec"u8);
+        writer.WriteStartArray("command"u8);
+        writer.WriteStringValue(directory.Gate);
+        writer.WriteStringValue(verb);
+        edit.WriteFlags(writer, flags);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
 
-    private static JsonArray Strings(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
+    private void AddMounts(ContainerEdit edit, ContainerPlan plan)
+    {
+        var container = plan.Container;
+        var isUntouched = container.Current(ContainerView.VolumeMounts).ValueKind == JsonValueKind.Array && !container.Restored.ContainsKey(ContainerView.VolumeMounts);
+        if (isUntouched)
+        {
+            WriteRootMount(json.Begin());
+            edit.AddMount(json.End());
+            WriteStateMount(json.Begin(), plan.Name);
+            edit.AddMount(json.End());
+            return;
+        }
+        var writer = json.Begin();
+        writer.WriteStartArray();
+        writer.WriteItems(container[ContainerView.VolumeMounts]);
+        WriteRootMount(writer);
+        WriteStateMount(writer, plan.Name);
+        writer.WriteEndArray();
+        edit.SetMounts(json.End());
+    }
+
+    private void WriteRootMount(Utf8JsonWriter writer) => directory.WriteMount(writer, directory.Root, isReadOnly: true);
+
+    // Its own state alone is writable: no container can forge another's sentinel or replace the gate.
+    private void WriteStateMount(Utf8JsonWriter writer, string name) => directory.WriteMount(writer, directory.StateOf(name), $"state/{name}");
 }

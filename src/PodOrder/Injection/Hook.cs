@@ -16,14 +16,14 @@ internal sealed record Hook(IReadOnlyList<string> Flags, IReadOnlyList<string> C
     {
         var json = container[ContainerView.PostStart];
         if (!json.Exists()) return null;
-        if (json.Member("exec") is { ValueKind: JsonValueKind.Object } exec)
+        if (json.Member("exec"u8) is { ValueKind: JsonValueKind.Object } exec)
         {
-            var command = exec.Member("command").Texts();
+            var command = exec.Member("command"u8).Texts();
             return new Hook([string.Create(CultureInfo.InvariantCulture, $"--hook=exec:{command.Count}")], command);
         }
-        if (json.Member("httpGet").Exists()) return Http(json, container, hostNetwork);
-        if (json.Member("sleep") is { ValueKind: JsonValueKind.Object } sleep)
-            return new Hook([$"--hook=sleep:{sleep.Member("seconds").Int() ?? 0}s"], []);
+        if (json.Member("httpGet"u8).Exists()) return Http(json, container, hostNetwork);
+        if (json.Member("sleep"u8) is { ValueKind: JsonValueKind.Object } sleep)
+            return new Hook([$"--hook=sleep:{sleep.Member("seconds"u8).Int() ?? 0}s"], []);
         throw new RefusedException(RefusalReason.Container,
             $"the postStart hook of container \"{container.Name}\" has neither exec, httpGet nor sleep, so kubelet cannot run it and kills the container; take it out");
     }

@@ -1,83 +1,105 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using PodOrder.Pods;
 
 namespace PodOrder.Injection;
 
 /// <summary>The init container <c>podorder-install</c>. It has to start in any Pod that could start without it.</summary>
-internal static class InstallContainer
+internal sealed class InstallContainer(PodView pod, SharedDirectory directory, InjectionOptions options, JsonSheet json)
 {
     // The gate image's user; written out only where the Pod says 0, so that namespaces which assign UIDs are left to do so.
     private const int GateUser = 65532;
 
     private const string TokenPath = "/var/run/secrets/kubernetes.io/serviceaccount";
 
-    public static JsonObject Build(PodView pod, IReadOnlyList<ContainerEdit> edits, SharedDirectory directory, InjectionOptions options, JsonObject podOriginal)
+    /// <summary>Writes the container.</summary>
+    /// <param name="edits">What is done to the others.</param>
+    /// <param name="podOriginal">What was changed in the Pod itself, or null where nothing was.</param>
+    public JsonPlace Write(IReadOnlyList<ContainerEdit> edits, JsonPlace? podOriginal)
     {
-        var container = new JsonObject
+        var originals = new JsonPlace[edits.Count];
+        for (var i = 0; i < edits.Count; i++)
         {
-            ["name"] = Marks.InstallName,
-            ["image"] = options.GateImage,
-            ["command"] = new JsonArray("/gate", "install"),
-            ["args"] = new JsonArray([.. Arguments(edits, directory, podOriginal).Select(a => JsonValue.Create(a))]),
-            ["env"] = new JsonArray(new JsonObject
-            {
-                ["name"] = "POD_IPS",
-                ["valueFrom"] = new JsonObject { ["fieldRef"] = new JsonObject { ["apiVersion"] = "v1", ["fieldPath"] = "status.podIPs" } },
-            }),
-            ["volumeMounts"] = Mounts(pod, directory),
-            ["securityContext"] = SecurityContext(pod),
-        };
-        if (options.GateImagePullPolicy is { } pullPolicy) container["imagePullPolicy"] = pullPolicy;
-        if (SmallestResources.Of(pod) is { } resources) container["resources"] = resources;
-        return container;
+            edits[i].WriteOriginal(json.Begin(before: Marks.OriginalFlag(edits[i].Container.Name)));
+            originals[i] = json.End();
+        }
+        var writer = json.Begin();
+        writer.WriteStartObject();
+        writer.WriteString("name"u8, Marks.InstallName);
+        writer.WriteString("image"u8, options.GateImage);
+        writer.WriteStartArray("command"u8);
+        writer.WriteStringValue("/gate"u8);
+        writer.WriteStringValue("install"u8);
+        writer.WriteEndArray();
+        WriteArguments(writer, edits, originals, podOriginal);
+        WriteEnvironment(writer);
+        WriteMounts(writer);
+        WriteSecurityContext(writer);
+        if (options.GateImagePullPolicy is { } pullPolicy) writer.WriteString("imagePullPolicy"u8, pullPolicy);
+        SmallestResources.Write(writer, pod);
+        writer.WriteEndObject();
+        return json.End();
     }
 
-    private static IEnumerable<string> Arguments(IReadOnlyList<ContainerEdit> edits, SharedDirectory directory, JsonObject podOriginal)
+    private void WriteArguments(Utf8JsonWriter writer, IReadOnlyList<ContainerEdit> edits, JsonPlace[] originals, JsonPlace? podOriginal)
     {
-        yield return Marks.RootArgument(directory.Root);
+        writer.WriteStartArray("args"u8);
+        writer.WriteStringValue(Marks.RootArgument(directory.Root));
+        var needsTls = false;
         foreach (var edit in edits)
-            yield return $"--container={edit.Container.Name}={edit.Container.DeclaredRestartPolicy}";
-        if (NeedsTls(edits)) yield return "--tls";
-        foreach (var edit in edits)
-            yield return Marks.OriginalArgument(edit.Container.Name, JsonText.Of(edit.Original));
-        if (podOriginal.Count > 0) yield return Marks.OriginalArgument("", JsonText.Of(podOriginal));
+        {
+            writer.WriteStringValue($"--container={edit.Container.Name}={edit.Container.DeclaredRestartPolicy}");
+            needsTls |= edit.NeedsTls;
+        }
+        if (needsTls) writer.WriteStringValue("--tls"u8);
+        foreach (var original in originals) writer.WriteStringValue(Expansion.Escape(json[original]));
+        if (podOriginal is { } ofPod) writer.WriteStringValue(Expansion.Escape(json[ofPod]));
+        writer.WriteEndArray();
     }
 
-    private static bool NeedsTls(IReadOnlyList<ContainerEdit> edits) =>
-        edits.SelectMany(e => e.Fields.Values).SelectMany(TextsIn).Any(text =>
-            text.StartsWith("--check=https:", StringComparison.Ordinal) || text.StartsWith("--hook=https:", StringComparison.Ordinal));
-
-    private static IEnumerable<string> TextsIn(JsonNode? node) => node switch
+    private static void WriteEnvironment(Utf8JsonWriter writer)
     {
-        JsonObject members => members.SelectMany(member => TextsIn(member.Value)),
-        JsonArray items => items.SelectMany(TextsIn),
-        JsonValue value when value.TryGetValue<string>(out var text) => [text],
-        _ => [],
-    };
+        writer.WriteStartArray("env"u8);
+        writer.WriteStartObject();
+        writer.WriteString("name"u8, "POD_IPS"u8);
+        writer.WriteStartObject("valueFrom"u8);
+        writer.WriteStartObject("fieldRef"u8);
+        writer.WriteString("apiVersion"u8, "v1"u8);
+        writer.WriteString("fieldPath"u8, "status.podIPs"u8);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+    }
 
     // Any mount at the token's path keeps the ServiceAccount admission plugin from adding the token (plugin/pkg/admission/serviceaccount).
-    private static JsonArray Mounts(PodView pod, SharedDirectory directory)
+    private void WriteMounts(Utf8JsonWriter writer)
     {
-        var mounts = new JsonArray(new JsonObject { ["name"] = directory.Volume, ["mountPath"] = directory.Root });
-        if (pod.Spec.Member("automountServiceAccountToken").ValueKind != System.Text.Json.JsonValueKind.False)
-        {
-            mounts.Add((JsonNode)new JsonObject { ["name"] = directory.Volume, ["mountPath"] = TokenPath, ["subPath"] = "no-token", ["readOnly"] = true });
-        }
-        return mounts;
+        writer.WriteStartArray("volumeMounts"u8);
+        directory.WriteMount(writer, directory.Root);
+        if (pod.Spec.Member("automountServiceAccountToken"u8).ValueKind != JsonValueKind.False)
+            directory.WriteMount(writer, TokenPath, "no-token", isReadOnly: true);
+        writer.WriteEndArray();
     }
 
-    private static JsonObject SecurityContext(PodView pod)
+    private void WriteSecurityContext(Utf8JsonWriter writer)
     {
-        var context = new JsonObject
+        writer.WriteStartObject("securityContext"u8);
+        writer.WriteBoolean("allowPrivilegeEscalation"u8, false);
+        writer.WriteStartObject("capabilities"u8);
+        writer.WriteStartArray("drop"u8);
+        writer.WriteStringValue("ALL"u8);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.WriteBoolean("readOnlyRootFilesystem"u8, true);
+        writer.WriteBoolean("runAsNonRoot"u8, true);
+        var podContext = pod.Spec.Member("securityContext"u8);
+        if (!podContext.Member("seccompProfile"u8).Exists())
         {
-            ["allowPrivilegeEscalation"] = false,
-            ["capabilities"] = new JsonObject { ["drop"] = new JsonArray("ALL") },
-            ["readOnlyRootFilesystem"] = true,
-            ["runAsNonRoot"] = true,
-        };
-        var podContext = pod.Spec.Member("securityContext");
-        if (!podContext.Member("seccompProfile").Exists()) context["seccompProfile"] = new JsonObject { ["type"] = "RuntimeDefault" };
-        if (podContext.Member("runAsUser").Int() == 0) context["runAsUser"] = GateUser;
-        return context;
+            writer.WriteStartObject("seccompProfile"u8);
+            writer.WriteString("type"u8, "RuntimeDefault"u8);
+            writer.WriteEndObject();
+        }
+        if (podContext.Member("runAsUser"u8).Int() == 0) writer.WriteNumber("runAsUser"u8, GateUser);
+        writer.WriteEndObject();
     }
 }

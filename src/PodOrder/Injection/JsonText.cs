@@ -1,8 +1,7 @@
-using System.Buffers;
-using System.Text;
+using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using PodOrder.Pods;
 
 namespace PodOrder.Injection;
 
@@ -10,21 +9,21 @@ namespace PodOrder.Injection;
 internal static class JsonText
 {
     // JSON, never HTML: a command's quotation marks and ampersands stay readable.
-    public static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    /// <summary>The text of a node.</summary>
-    public static string Of(JsonNode node)
+    /// <summary>Writes a value as it stands in its document: its numbers and its order are what they were.</summary>
+    public static void Write(this Utf8JsonWriter json, JsonElement value) =>
+        json.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
+
+    /// <summary>Writes the items of an array, in an array that was begun.</summary>
+    public static void WriteItems(this Utf8JsonWriter json, JsonElement array)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Readable)) node.WriteTo(writer);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        foreach (var item in array.Each()) json.Write(item);
     }
 
-    /// <summary>A value as a node, its numbers spelt as they are.</summary>
-    public static JsonNode ToNode(this JsonElement value) => value.ValueKind switch
+    /// <summary>Writes texts, in an array that was begun.</summary>
+    public static void WriteTexts(this Utf8JsonWriter json, IReadOnlyList<string> texts)
     {
-        JsonValueKind.Object => JsonObject.Create(value)!,
-        JsonValueKind.Array => JsonArray.Create(value)!,
-        _ => JsonValue.Create(value)!,
-    };
+        for (var i = 0; i < texts.Count; i++) json.WriteStringValue(texts[i]);
+    }
 }

@@ -11,6 +11,7 @@ internal static class KnownCommands
     /// <summary>The hint with the commands that an earlier injection or a look-up found out.</summary>
     public static Hint AddTo(Hint hint, PodView pod, IReadOnlyDictionary<string, ImageCommand>? images)
     {
+        if (pod.ImageCommands.Count == 0 && images is null or { Count: 0 }) return hint;
         var found = new Dictionary<string, IReadOnlyList<string>>(pod.ImageCommands.Where(c => pod.Find(c.Key) is { HasCommand: false }), StringComparer.Ordinal);
         foreach (var (name, image) in images ?? new Dictionary<string, ImageCommand>())
         {
@@ -29,7 +30,7 @@ internal static class KnownCommands
         var supposed = new Dictionary<string, IReadOnlyList<string>>(hint.Command, StringComparer.Ordinal);
         foreach (var container in unknown) supposed[container.Name] = ["supposed"];
         return Wrapped(pod, hint with { Command = supposed }, asked).Intersect(unknown)
-            .ToDictionary(c => c.Name, c => c.Json.Member("image").Text() ?? "", StringComparer.Ordinal);
+            .ToDictionary(c => c.Name, c => c.Json.Member("image"u8).Text() ?? "", StringComparer.Ordinal);
     }
 
     // A hint that would be refused even so is refused by the injection, with its sentence.

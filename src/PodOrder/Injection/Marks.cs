@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using PodOrder.Pods;
 
@@ -21,7 +22,7 @@ internal sealed record Marks(JsonElement Install, int Index, SharedDirectory Dir
     /// <summary>The container's own hook; the Pod's order of containers.</summary>
     public const string PostStart = "postStart", Order = "order";
 
-    private const string RootFlag = "--root=", OriginalFlag = "--original=";
+    private const string RootFlag = "--root=", OriginalsFlag = "--original=";
 
     /// <summary>Where the Secret stands that was added to the Pod's imagePullSecrets.</summary>
     public const string PullSecretKey = "pullSecret";
@@ -32,22 +33,27 @@ internal sealed record Marks(JsonElement Install, int Index, SharedDirectory Dir
     /// <summary>The marks in a Pod, or null where it carries none.</summary>
     public static Marks? Find(JsonElement pod)
     {
-        var installs = pod.Member("spec").Member("initContainers").Items().Index().Where(c => c.Item.Member("name").Text() == InstallName);
-        foreach (var (index, install) in installs)
+        var index = -1;
+        foreach (var container in pod.Member("spec"u8).Member("initContainers"u8).Each())
         {
-            var arguments = install.Member("args").Texts();
-            var root = arguments.FirstOrDefault(a => a.StartsWith(RootFlag, StringComparison.Ordinal))?[RootFlag.Length..];
-            var volume = install.Member("volumeMounts").Items().FirstOrDefault(m => m.Member("mountPath").Text() == root).Member("name").Text();
-            if (root is null || volume is null) continue;
-            return new Marks(install, index, new SharedDirectory(volume, root), OriginalsIn(arguments));
+            index++;
+            if (container.Member("name"u8).Is("podorder-install"u8) && Read(container, index) is { } marks) return marks;
         }
         return null;
     }
 
+    private static Marks? Read(JsonElement install, int index)
+    {
+        var arguments = install.Member("args"u8).Texts();
+        var root = arguments.FirstOrDefault(a => a.StartsWith(RootFlag, StringComparison.Ordinal))?[RootFlag.Length..];
+        var volume = install.Member("volumeMounts"u8).Items().FirstOrDefault(m => m.Member("mountPath"u8).Text() == root).Member("name"u8).Text();
+        return root is null || volume is null ? null : new Marks(install, index, new SharedDirectory(volume, root), OriginalsIn(arguments));
+    }
+
     public static string RootArgument(string root) => Expansion.Escape(RootFlag + root);
 
-    public static string OriginalArgument(string container, string json) =>
-        Expansion.Escape($"{OriginalFlag}{(container.Length == 0 ? "" : container + "=")}{json}");
+    /// <summary>What stands before an original; the Pod's own has the empty name.</summary>
+    public static byte[] OriginalFlag(string container) => Encoding.UTF8.GetBytes(container.Length == 0 ? OriginalsFlag : $"{OriginalsFlag}{container}=");
 
     /// <summary>Whether a member of a container, or of the Pod under the empty name, was not there before.</summary>
     public bool WasAdded(string container, string member) =>
@@ -57,9 +63,9 @@ internal sealed record Marks(JsonElement Install, int Index, SharedDirectory Dir
     private static Dictionary<string, JsonElement> OriginalsIn(IReadOnlyList<string> arguments)
     {
         var originals = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (var argument in arguments.Where(a => a.StartsWith(OriginalFlag, StringComparison.Ordinal)).Select(Expansion.Unescape))
+        foreach (var argument in arguments.Where(a => a.StartsWith(OriginalsFlag, StringComparison.Ordinal)).Select(Expansion.Unescape))
         {
-            var value = argument[OriginalFlag.Length..];
+            var value = argument[OriginalsFlag.Length..];
             var split = value.StartsWith('{') ? 0 : value.IndexOf('=', StringComparison.Ordinal) + 1;
             try
             {

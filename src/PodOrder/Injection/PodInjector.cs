@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using PodOrder.Graphs;
 using PodOrder.Hints;
 using PodOrder.Plans;
@@ -11,10 +10,10 @@ namespace PodOrder.Injection;
 /// <summary>Puts an order into a Pod.</summary>
 public static class PodInjector
 {
-    private const string StatusKey = "podorder.io/status", DefaultContainerKey = "kubectl.kubernetes.io/default-container";
-    private const string MirrorKey = "kubernetes.io/config.mirror";
-    private const string VolumeLimit = "32Mi";
+    private const string StatusKey = HintKeys.Status, MirrorKey = "kubernetes.io/config.mirror";
     private const int LongestStatus = 4096;
+
+    private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>();
 
     private static readonly string Version = typeof(PodInjector).Assembly.GetName().Version!.ToString(3);
 
@@ -44,14 +43,23 @@ public static class PodInjector
     public static IReadOnlyDictionary<string, string> ImagesToLookUp(JsonElement pod, IReadOnlyList<PodOrderPolicy>? policies = null)
     {
         // Most Pods say what their containers run: they cost no more than this look.
-        if (pod.Member("spec").Member("containers").Items().All(c => c.Member("command").Items().Count > 0)) return new Dictionary<string, string>();
+        if (SayWhatTheyRun(pod.Member("spec"u8).Member("containers"u8))) return Nothing;
         var view = Restoration.Of(pod, Marks.Find(pod));
-        if (view.Annotation(MirrorKey) is not null || HintReader.OptsOut(view.Annotations)) return new Dictionary<string, string>();
+        if (view.Annotation(MirrorKey) is not null || HintReader.OptsOut(view.Annotations)) return Nothing;
         var hint = HintReader.Read(view.Annotations);
         var asked = AskedWaits.Of(view, policies ?? []);
         return hint is not null || asked.Count > 0
             ? KnownCommands.Missing(KnownCommands.AddTo(hint ?? Hint.None, view, null), view, asked)
-            : new Dictionary<string, string>();
+            : Nothing;
+    }
+
+    private static bool SayWhatTheyRun(JsonElement containers)
+    {
+        foreach (var container in containers.Each())
+        {
+            if (container.Member("command"u8).Count() == 0) return false;
+        }
+        return true;
     }
 
     /// <summary>Holds a Pod against its hint after everybody has changed it: containers that are still missing are refused now.</summary>
@@ -75,8 +83,10 @@ public static class PodInjector
     public static InjectionResult Reinstate(JsonElement pod, JsonElement oldPod)
     {
         if (Marks.Find(oldPod) is not { } marks) return Untouched(Outcome.NoHint);
-        var operations = Reinstatement.Of(pod, oldPod, marks, StatusKey);
-        return new InjectionResult(operations.Count > 0 ? Outcome.Reinstated : Outcome.AlreadyInjected, operations, [], null);
+        var json = JsonSheet.Take();
+        var patch = Reinstatement.Of(pod, oldPod, marks, StatusKey, json);
+        json.Keep();
+        return new InjectionResult(patch.Count > 0 ? Outcome.Reinstated : Outcome.AlreadyInjected, patch, [], null);
     }
 
     /// <summary>Takes an injection out of a Pod again.</summary>
@@ -95,72 +105,29 @@ public static class PodInjector
             var untouched = marks is not null ? Uninject(pod, marks) : Untouched(plan.Graph.Edges.Count > 0 ? Outcome.AlreadyInjected : Outcome.NoHint);
             return untouched with { Warnings = plan.Warnings, Plan = PlanText.Of(plan), Policies = plan.Policies };
         }
-        var directory = SharedDirectory.For(pod, marks);
-        var injector = new ContainerInjector(pod, hint, directory);
-        var edits = plan.Containers.Select(injector.Inject).ToList();
-        var defaultContainer = DefaultContainer(pod, plan, marks);
-
-        var patch = new PodPatch(pod, marks);
-        patch.Containers(edits);
-        // An order of the list alone needs no gate, but its undoing is kept in podorder-install like every other.
-        if (edits.Count > 0 || !IsInOrder(pod, plan))
-        {
-            var pullSecret = PullSecret(pod, marks, options);
-            var podOriginal = PodOriginal(pod, plan, marks, pullSecret, defaultContainer is not null);
-            patch.Install(InstallContainer.Build(pod, edits, directory, options, podOriginal), edits.Any(e => e.Container.IsInit));
-            patch.PullSecret(pullSecret);
-            patch.Volume(new JsonObject { ["name"] = directory.Volume, ["emptyDir"] = new JsonObject { ["sizeLimit"] = VolumeLimit } });
-        }
-        patch.Order(plan.Order);
         var text = PlanText.Of(plan);
-        patch.Annotation(StatusKey, PlanText.Shorten($"podorder {Version}: {text}", LongestStatus));
-        if (defaultContainer is not null) patch.Annotation(DefaultContainerKey, defaultContainer);
-        return new InjectionResult(patch.Operations.Count > 0 ? Outcome.Injected : Outcome.AlreadyInjected, patch.Operations, plan.Warnings, text) { Policies = plan.Policies };
+        var status = PlanText.Shorten($"podorder {Version}: {text}", LongestStatus);
+        var json = JsonSheet.Take();
+        var patch = new InjectionPatch(pod, marks, plan, json).Write(hint, options, status);
+        json.Keep();
+        return new InjectionResult(patch.Count > 0 ? Outcome.Injected : Outcome.AlreadyInjected, patch, plan.Warnings, text) { Policies = plan.Policies };
     }
 
     private static InjectionResult Uninject(PodView pod, Marks? marks)
     {
-        var patch = new PodPatch(pod, marks);
+        var json = JsonSheet.Take();
+        var patch = new PodPatch(pod, marks, json);
         patch.Containers([]);
-        patch.Install(null, mustComeFirst: false);
-        patch.Volume(null);
-        patch.PullSecret(null);
-        patch.Order([.. pod.Containers.Select(c => c.Name)]);
+        patch.RemoveInstall();
+        patch.RemoveNamed(SharedDirectory.List, marks?.Directory.Volume);
+        patch.RemoveNamed(PullSecret.List, marks?.PullSecret);
+        patch.Order(pod.Names);
         patch.Annotation(StatusKey, null);
-        if (marks?.WasAdded("", DefaultContainerKey) == true) patch.Annotation(DefaultContainerKey, null);
-        return new InjectionResult(Outcome.Uninjected, patch.Operations, [], null);
+        if (marks?.WasAdded("", InjectionPatch.DefaultContainerKey) == true) patch.Annotation(InjectionPatch.DefaultContainerKey, null);
+        var written = patch.End();
+        json.Keep();
+        return new InjectionResult(Outcome.Uninjected, written, [], null);
     }
 
-    // kubectl logs and exec take the first container unless this annotation says otherwise: what they took before, they take still.
-    private static string? DefaultContainer(PodView pod, Plan plan, Marks? marks)
-    {
-        var isSet = pod.Annotation(DefaultContainerKey) is not null && marks?.WasAdded("", DefaultContainerKey) != true;
-        return !isSet && plan.Order.Count > 0 && plan.Order[0] != pod.Containers[0].Name ? pod.Containers[0].Name : null;
-    }
-
-    // A Secret that the Pod names itself, or its ServiceAccount does, is not ours to take out again.
-    private static string? PullSecret(PodView pod, Marks? marks, InjectionOptions options) => marks is not null
-        ? marks.PullSecret
-        : pod.Spec.Member("imagePullSecrets").Items().Any(secret => secret.Member("name").Text() == options.GateImagePullSecret) ? null : options.GateImagePullSecret;
-
-    private static JsonObject PodOriginal(PodView pod, Plan plan, Marks? marks, string? pullSecret, bool setsDefaultContainer)
-    {
-        var original = new JsonObject();
-        if (!IsInOrder(pod, plan)) original[Marks.Order] = new JsonArray([.. pod.Containers.Select(c => JsonValue.Create(c.Name))]);
-        if (pullSecret is not null) original[Marks.PullSecretKey] = pullSecret;
-        var added = new JsonArray();
-        foreach (var list in (string[])["initContainers", "volumes", .. pullSecret is null ? [] : new[] { "imagePullSecrets" }])
-        {
-            if (marks is null ? !pod.Spec.Member(list).Exists() : marks.WasAdded("", list)) added.Add((JsonNode)list);
-        }
-        // A Pod with a hint has annotations of its own.
-        if (marks is null ? !pod.Json.Member("metadata").Member("annotations").Exists() : marks.WasAdded("", "annotations")) added.Add((JsonNode)"annotations");
-        if (setsDefaultContainer) added.Add((JsonNode)DefaultContainerKey);
-        if (added.Count > 0) original[Marks.Added] = added;
-        return original;
-    }
-
-    private static bool IsInOrder(PodView pod, Plan plan) => plan.Order.SequenceEqual(pod.Containers.Select(c => c.Name));
-
-    private static InjectionResult Untouched(Outcome outcome) => new(outcome, [], [], null);
+    private static InjectionResult Untouched(Outcome outcome) => new(outcome, JsonPatch.Empty, [], null);
 }

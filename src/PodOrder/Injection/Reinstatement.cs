@@ -1,5 +1,5 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using PodOrder.Pods;
 
 namespace PodOrder.Injection;
@@ -10,26 +10,27 @@ namespace PodOrder.Injection;
 /// </summary>
 internal static class Reinstatement
 {
-    public static IReadOnlyList<PatchOperation> Of(JsonElement pod, JsonElement oldPod, Marks marks, string statusKey)
+    public static JsonPatch Of(JsonElement pod, JsonElement oldPod, Marks marks, string statusKey, JsonSheet json)
     {
         var before = Restoration.Of(oldPod, marks);
         var now = new PodView(pod);
-        var patch = new PodPatch(now, Marks.Find(pod));
+        JsonPlace? pullSecret = marks.PullSecret is { } name ? PullSecret.Write(json, name) : null;
+        var patch = new PodPatch(now, Marks.Find(pod), json);
         foreach (var container in now.Containers.Concat(now.InitContainers))
         {
             foreach (var (field, original) in before.Find(container.Name)?.Restored.Where(f => f.Key != "lifecycle") ?? [])
             {
                 var injected = before.Find(container.Name)!.Current(field);
-                if (IsMixture(container.Current(field), original, injected)) patch.Field(container, field, injected.Exists() ? injected.ToNode() : null);
+                if (IsMixture(container.Current(field), original, injected)) patch.Field(container, field, injected.Exists() ? JsonMarshal.GetRawUtf8Value(injected) : default);
             }
         }
         patch.PutBackInstall(marks);
-        var volume = oldPod.Member("spec").Member("volumes").Items().FirstOrDefault(v => v.Member("name").Text() == marks.Directory.Volume);
-        if (volume.Exists()) patch.Volume(volume.ToNode().AsObject());
-        if (marks.PullSecret is { } pullSecret) patch.PullSecret(pullSecret);
+        var volume = oldPod.Member("spec"u8).Member("volumes"u8).Items().FirstOrDefault(v => v.Member("name"u8).Text() == marks.Directory.Volume);
+        if (volume.Exists()) patch.AddNamed(SharedDirectory.List, marks.Directory.Volume, JsonMarshal.GetRawUtf8Value(volume));
+        if (pullSecret is { } place) patch.AddNamed(PullSecret.List, marks.PullSecret!, json[place]);
         patch.Order(SameNames(pod, oldPod) ? Names(oldPod) : Names(pod));
         patch.Annotation(statusKey, new PodView(pod).Annotation(statusKey) ?? new PodView(oldPod).Annotation(statusKey));
-        return patch.Operations;
+        return patch.End();
     }
 
     // kubectl merges a probe member by member, so that the manifest's own probe stands beside ours in one object: whatever
@@ -47,5 +48,5 @@ internal static class Reinstatement
     private static bool SameNames(JsonElement pod, JsonElement oldPod) => Names(pod).Order(StringComparer.Ordinal).SequenceEqual(Names(oldPod).Order(StringComparer.Ordinal));
 
     private static IReadOnlyList<string> Names(JsonElement pod) =>
-        [.. pod.Member("spec").Member("containers").Items().Select(c => c.Member("name").Text() ?? "")];
+        [.. pod.Member("spec"u8).Member("containers"u8).Items().Select(c => c.Member("name"u8).Text() ?? "")];
 }

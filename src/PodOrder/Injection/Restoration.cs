@@ -9,12 +9,12 @@ internal static class Restoration
     public static PodView Of(JsonElement pod, Marks? marks)
     {
         if (marks is null) return new PodView(pod);
-        var spec = pod.Member("spec");
+        var spec = pod.Member("spec"u8);
         var restored = new Dictionary<string, IReadOnlyDictionary<string, JsonElement>>(StringComparer.Ordinal);
         var images = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-        foreach (var container in spec.Member("containers").Items().Concat(spec.Member("initContainers").Items()))
+        foreach (var container in spec.Member("containers"u8).Items().Concat(spec.Member("initContainers"u8).Items()))
         {
-            if (container.Member("name").Text() is { } name && name != Marks.InstallName) restored[name] = Fields(container, name, marks, images);
+            if (container.Member("name"u8).Text() is { } name && name != Marks.InstallName) restored[name] = Fields(container, name, marks, images);
         }
         var order = marks.Originals.GetValueOrDefault("").Member(Marks.Order);
         return new PodView(pod, restored, order.Exists() ? order.Texts() : null, images);
@@ -29,7 +29,7 @@ internal static class Restoration
         {
             if (IsOurs(container.Member(probe), marks)) fields[probe] = original.Member(probe);
         }
-        var hook = container.Member("lifecycle").Member("postStart");
+        var hook = container.Member("lifecycle"u8).Member("postStart"u8);
         if (IsOurs(hook, marks) || (!hook.Exists() && original.Member(Marks.PostStart).Exists()))
         {
             fields[ContainerView.PostStart] = original.Member(Marks.PostStart);
@@ -40,18 +40,18 @@ internal static class Restoration
     }
 
     private static bool IsOurs(JsonElement handler, Marks marks) =>
-        handler.Member("exec").Member("command").Items() is [var first, ..] && first.Text() == marks.Directory.Gate;
+        handler.Member("exec"u8).Member("command"u8).Items() is [var first, ..] && first.Text() == marks.Directory.Gate;
 
     // Another webhook may have put its own wrapper before ours, or have added arguments behind: both stay.
     private static IReadOnlyList<string>? RestoreCommand(JsonElement container, string name, JsonElement original, Marks marks, Dictionary<string, JsonElement> fields)
     {
-        var command = container.Member("command").Items();
-        List<JsonElement> argv = [.. command, .. container.Member("args").Items()];
+        var command = container.Member("command"u8).Items();
+        List<JsonElement> argv = [.. command, .. container.Member("args"u8).Items()];
         var gate = Enumerable.Range(0, argv.Count).FirstOrDefault(i => argv[i].Text() == marks.Directory.Gate && i + 1 < argv.Count && argv[i + 1].Text() == "run", -1);
         var end = gate < 0 ? -1 : argv.FindIndex(gate, a => a.Text() == "--");
         if (end < 0) return null;
 
-        var hook = original.Member(Marks.PostStart).Member("exec").Member("command").Items().Count;
+        var hook = original.Member(Marks.PostStart).Member("exec"u8).Member("command"u8).Items().Count;
         var ownHook = argv[gate..end].Any(a => a.Text()?.StartsWith("--hook=exec:", StringComparison.Ordinal) == true) ? hook : 0;
         var rest = argv[Math.Min(argv.Count, end + 1 + ownHook)..];
         var isFromImage = original.Member(Marks.ImageCount).Exists();
@@ -69,8 +69,8 @@ internal static class Restoration
 
     private static void RestoreMounts(JsonElement container, string name, Marks marks, Dictionary<string, JsonElement> fields)
     {
-        var mounts = container.Member("volumeMounts").Items();
-        var others = mounts.Where(mount => mount.Member("name").Text() != marks.Directory.Volume).ToList();
+        var mounts = container.Member("volumeMounts"u8).Items();
+        var others = mounts.Where(mount => mount.Member("name"u8).Text() != marks.Directory.Volume).ToList();
         if (others.Count == mounts.Count) return;
         fields[ContainerView.VolumeMounts] = others.Count > 0 || !marks.WasAdded(name, ContainerView.VolumeMounts) ? ArrayOf(others) : default;
     }

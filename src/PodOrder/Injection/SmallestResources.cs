@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using PodOrder.Pods;
 
 namespace PodOrder.Injection;
@@ -13,28 +12,58 @@ internal static class SmallestResources
     // Never extended resources, hugepages or claims: these are handed out, not shared.
     private static readonly IReadOnlyList<string> Copied = ["cpu", "memory", "ephemeral-storage"];
 
-    /// <summary>The resources, or null for none.</summary>
-    public static JsonObject? Of(PodView pod)
+    /// <summary>Writes the member <c>resources</c> into an object that was begun; nothing where there are none.</summary>
+    public static void Write(Utf8JsonWriter json, PodView pod)
     {
         // Pod-level resources (KEP-2837) cover every container.
-        if (pod.Spec.Member("resources").Exists()) return null;
-        var smallest = pod.Containers.Select(c => c.Json.Member("resources"))
-            .OrderBy(r => Amount(r, "cpu")).ThenBy(r => Amount(r, "memory")).ThenBy(r => Amount(r, "ephemeral-storage")).FirstOrDefault();
-        var copy = new JsonObject();
-        foreach (var kind in (string[])["limits", "requests"])
-        {
-            var amounts = new JsonObject();
-            foreach (var resource in Copied)
-            {
-                if (smallest.Member(kind).Member(resource) is { ValueKind: not JsonValueKind.Undefined } amount) amounts[resource] = amount.ToNode();
-            }
-            if (amounts.Count > 0) copy[kind] = amounts;
-        }
-        return copy.Count > 0 ? copy : null;
+        if (pod.Spec.Member("resources"u8).Exists()) return;
+        var smallest = Smallest(pod);
+        var (limits, requests) = (smallest.Member("limits"u8), smallest.Member("requests"u8));
+        if (!HasAny(limits) && !HasAny(requests)) return;
+        json.WriteStartObject("resources"u8);
+        WriteAmounts(json, "limits"u8, limits);
+        WriteAmounts(json, "requests"u8, requests);
+        json.WriteEndObject();
     }
 
-    private static double Amount(JsonElement resources, string resource) =>
-        Read(resources.Member("requests").Member(resource)) is > 0 and var requested ? requested : Read(resources.Member("limits").Member(resource));
+    private static JsonElement Smallest(PodView pod)
+    {
+        JsonElement smallest = default;
+        (double, double, double)? least = null;
+        foreach (var container in pod.Containers)
+        {
+            var resources = container.Json.Member("resources"u8);
+            var amounts = (Amount(resources, "cpu"u8), Amount(resources, "memory"u8), Amount(resources, "ephemeral-storage"u8));
+            if (least is { } other && amounts.CompareTo(other) >= 0) continue;
+            (smallest, least) = (resources, amounts);
+        }
+        return smallest;
+    }
+
+    private static bool HasAny(JsonElement amounts)
+    {
+        foreach (var resource in Copied)
+        {
+            if (amounts.Member(resource).Exists()) return true;
+        }
+        return false;
+    }
+
+    private static void WriteAmounts(Utf8JsonWriter json, ReadOnlySpan<byte> kind, JsonElement amounts)
+    {
+        if (!HasAny(amounts)) return;
+        json.WriteStartObject(kind);
+        foreach (var resource in Copied)
+        {
+            if (amounts.Member(resource) is not { ValueKind: not JsonValueKind.Undefined } amount) continue;
+            json.WritePropertyName(resource);
+            json.Write(amount);
+        }
+        json.WriteEndObject();
+    }
+
+    private static double Amount(JsonElement resources, ReadOnlySpan<byte> resource) =>
+        Read(resources.Member("requests"u8).Member(resource)) is > 0 and var requested ? requested : Read(resources.Member("limits"u8).Member(resource));
 
     private static double Read(JsonElement amount) => amount.ValueKind == JsonValueKind.Number ? amount.GetDouble() : Quantity.Read(amount.Text());
 }

@@ -13,7 +13,7 @@ namespace PodOrder.Plans;
 /// <param name="IsSidecar">Whether it is a native sidecar.</param>
 /// <param name="WaitsItself">Whether its own gate waits for something first.</param>
 /// <param name="HasTimeout">Whether the hint bounds the wait.</param>
-internal sealed record Cell(
+internal readonly record struct Cell(
     Condition Condition,
     Strategy Strategy,
     RestartPolicy RestartPolicy,

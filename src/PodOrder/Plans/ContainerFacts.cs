@@ -7,10 +7,9 @@ namespace PodOrder.Plans;
 /// <summary>What a Pod and its hint say about each container.</summary>
 internal sealed class ContainerFacts(PodView pod, Hint hint)
 {
-    private readonly Dictionary<string, ContainerView> _containers =
-        pod.InitContainers.Concat(pod.Containers).ToDictionary(c => c.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, Readiness> _readiness = new(StringComparer.Ordinal);
 
-    public ContainerView this[string name] => _containers[name];
+    public ContainerView this[string name] => pod.Find(name)!;
 
     /// <summary>Whether what the container runs is known: the manifest's command, or the image's as the hint tells it.</summary>
     public bool IsCommandKnown(string name) =>
@@ -18,7 +17,9 @@ internal sealed class ContainerFacts(PodView pod, Hint hint)
 
     /// <summary>How the container's readiness is told.</summary>
     /// <exception cref="RefusedException">It cannot be told from inside the Pod.</exception>
-    public Readiness ReadinessOf(string name) => ReadinessReader.Of(this[name], hint, pod.IsOnHostNetwork);
+    public Readiness ReadinessOf(string name) => _readiness.TryGetValue(name, out var known)
+        ? known
+        : _readiness[name] = ReadinessReader.Of(this[name], hint, pod.IsOnHostNetwork);
 
     /// <summary>Whether kubelet keeps the wait by itself: it starts no regular container before its native sidecars.</summary>
     public bool IsGivenByKubelet(Edge edge) => this[edge.Dependency].IsSidecar
@@ -30,8 +31,7 @@ internal sealed class ContainerFacts(PodView pod, Hint hint)
         var dependency = this[edge.Dependency];
         return new Cell(
             edge.Condition, strategy, dependency.RestartPolicy, IsCommandKnown(edge.Dependency), SourceOf(dependency),
-            Probe.Fields.Any(field => dependency.ProbeOf(field) is { Kind: not ProbeKind.Exec }),
-            dependency.IsSidecar, waitsItself, hint.Timeout is not null);
+            dependency.HasNetworkProbe, dependency.IsSidecar, waitsItself, hint.Timeout is not null);
     }
 
     private ReadinessSource SourceOf(ContainerView container) =>

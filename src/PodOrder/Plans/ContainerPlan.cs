@@ -36,7 +36,4 @@ internal sealed record ContainerPlan(ContainerView Container)
 
     /// <summary>It gets a postStart hook of ours.</summary>
     public bool IsHooked => Marks || Awaits.Count > 0;
-
-    /// <summary>Something is injected into it.</summary>
-    public bool IsTouched => IsWrapped || IsHooked || RecordedProbe is not null;
 }

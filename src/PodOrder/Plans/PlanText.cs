@@ -9,14 +9,24 @@ internal static class PlanText
 {
     public static string Of(Plan plan)
     {
-        var waits = plan.Graph.Edges.GroupBy(e => e.Waiter)
-            .Select(waiter => $"{waiter.Key} ⇐ {string.Join(", ", waiter.Select(Of))}");
-        var missing = plan.Graph.Unresolved.Count == 0 ? [] : new[] { $"not there yet: {string.Join(", ", plan.Graph.Unresolved)}" };
-        var skipped = plan.Policies.Skipped.Select(wait => $"not kept: {wait.Edge.Waiter} ⇐ {Of(wait.Edge)}, {wait.Why}");
-        return string.Join("; ", waits.Concat(missing).Concat(skipped));
+        var text = new StringBuilder();
+        foreach (var (waiter, edges) in plan.Graph.Waiters)
+        {
+            Begin(text).Append(waiter).Append(" ⇐ ");
+            for (var i = 0; i < edges.Count; i++) text.Append(i == 0 ? "" : ", ").AppendWait(edges[i]);
+        }
+        if (plan.Graph.Unresolved.Count > 0) Begin(text).Append("not there yet: ").AppendJoin(", ", plan.Graph.Unresolved);
+        foreach (var wait in plan.Policies.Skipped) Begin(text).Append("not kept: ").Append(wait.Edge.Waiter).Append(" ⇐ ").AppendWait(wait.Edge).Append(", ").Append(wait.Why);
+        return text.ToString();
     }
 
-    private static string Of(Edge edge) => $"{edge.Dependency} {edge.Condition.ToWord()}{(edge.Policy is null ? "" : $" (policy {edge.Policy})")}";
+    private static StringBuilder Begin(StringBuilder text) => text.Length == 0 ? text : text.Append("; ");
+
+    private static StringBuilder AppendWait(this StringBuilder text, Edge edge)
+    {
+        text.Append(edge.Dependency).Append(' ').Append(edge.Condition.ToWord());
+        return edge.Policy is null ? text : text.Append(" (policy ").Append(edge.Policy).Append(')');
+    }
 
     /// <summary>The text cut to a number of UTF-8 bytes, with an ellipsis where something is missing.</summary>
     public static string Shorten(string text, int bytes)

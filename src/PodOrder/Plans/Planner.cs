@@ -8,7 +8,6 @@ namespace PodOrder.Plans;
 /// <summary>Turns a Pod and its hint into a plan: who waits how, and what has to be recorded for it.</summary>
 internal sealed class Planner
 {
-    private readonly PodView _pod;
     private readonly OrderGraph _graph;
     private readonly ContainerFacts _facts;
     private readonly Dictionary<string, Strategy> _strategies;
@@ -16,15 +15,15 @@ internal sealed class Planner
 
     private Planner(PodView pod, Hint hint, IReadOnlyList<AskedWait> asked)
     {
-        _pod = pod;
         _graph = hint.AsksForOrder ? GraphBuilder.Build(hint, pod) : OrderGraph.Empty;
         _facts = new ContainerFacts(pod, hint);
         var choice = new StrategyChoice(_facts, hint);
-        _strategies = _graph.Edges.GroupBy(e => e.Waiter).ToDictionary(g => g.Key, g => choice.Choose(g.Key, [.. g]), StringComparer.Ordinal);
+        _strategies = new Dictionary<string, Strategy>(StringComparer.Ordinal);
+        foreach (var (waiter, edges) in _graph.Waiters) _strategies.Add(waiter, choice.Choose(waiter, edges));
         if (asked.Count == 0) return;
 
         _policies = new PolicyWaits(pod, _facts, _graph, _strategies.ContainsValue(Strategy.PostStart)).Add(asked);
-        _graph = _graph with { Edges = [.. _graph.Edges, .. _policies.Kept] };
+        _graph = new OrderGraph([.. _graph.Edges, .. _policies.Kept], _graph.Unresolved);
         foreach (var edge in _policies.Kept) _strategies[edge.Waiter] = Strategy.Sentinel;
     }
 
@@ -36,31 +35,54 @@ internal sealed class Planner
     public static Plan Plan(PodView pod, Hint hint, IReadOnlyList<AskedWait> asked)
     {
         var planner = new Planner(pod, hint, asked);
-        var containers = pod.InitContainers.Where(c => c.IsSidecar).Concat(pod.Containers).Select(planner.PlanFor).Where(c => c.IsTouched);
-        var names = pod.Containers.Select(c => c.Name).ToList();
+        var containers = new List<ContainerPlan>(pod.Containers.Count);
+        foreach (var container in pod.InitContainers)
+        {
+            if (container.IsSidecar) planner.AddPlan(container, containers);
+        }
+        foreach (var container in pod.Containers) planner.AddPlan(container, containers);
+        var names = pod.Names;
         var order = planner._strategies.ContainsValue(Strategy.PostStart) ? planner._graph.Order(names) : names;
-        var warnings = new Warnings(pod, hint, planner._graph, planner._facts, planner._strategies);
-        return new Plan(planner._graph, [.. containers], order, hint.Timeout, [.. warnings.All(), .. Warnings.Of(planner._policies)]) { Policies = planner._policies };
+        var warnings = new Warnings(pod, hint, planner._graph, planner._facts, planner._strategies, planner._policies);
+        return new Plan(planner._graph, containers, order, hint.Timeout, warnings.All()) { Policies = planner._policies };
     }
 
-    private ContainerPlan PlanFor(ContainerView container)
+    // A container that nobody waits for and that waits for nobody stays as it is.
+    private void AddPlan(ContainerView container, List<ContainerPlan> plans)
     {
-        var waits = _strategies.GetValueOrDefault(container.Name) == Strategy.Sentinel
-            ? _graph.WaitsOf(container.Name).Where(edge => !_facts.IsGivenByKubelet(edge)).Select(ToWait).ToList() : [];
-        var asked = _graph.WaitsFor(container.Name)
-            .Select(edge => (Edge: edge, Parts: DependencyTable.Parts(_facts.CellOf(edge, _strategies[edge.Waiter], waits.Count > 0)))).ToList();
-        var parts = asked.Aggregate(Part.Nothing, (sum, wait) => sum | wait.Parts);
-        return new ContainerPlan(container)
+        var waits = Waits(container.Name);
+        var parts = Part.Nothing;
+        IReadOnlyList<Wait> awaits = [];
+        foreach (var edge in _graph.WaitsFor(container.Name))
+        {
+            var asked = DependencyTable.Parts(_facts.CellOf(edge, _strategies[edge.Waiter], waits.Count > 0));
+            parts |= asked;
+            if (asked.HasFlag(Part.Await) && awaits.All(it => it.Condition != edge.Condition)) awaits = [.. awaits, ToAwait(edge)];
+        }
+        if (waits.Count == 0 && parts == Part.Nothing) return;
+        plans.Add(new ContainerPlan(container)
         {
             Waits = waits,
-            Awaits = [.. asked.Where(wait => wait.Parts.HasFlag(Part.Await)).DistinctBy(wait => wait.Edge.Condition).Select(wait => ToAwait(wait.Edge))],
+            Awaits = awaits,
             RecordsStarted = parts.HasFlag(Part.RecordStart),
             RecordsEnded = parts.HasFlag(Part.RecordEnd),
             Parks = parts.HasFlag(Part.Park),
             Marks = parts.HasFlag(Part.Mark),
             Lingers = parts.HasFlag(Part.Linger),
             RecordedProbe = parts.HasFlag(Part.RecordProbe) ? container.ReadinessProbe ?? container.StartupProbe : null,
-        };
+        });
+    }
+
+    private IReadOnlyList<Wait> Waits(string waiter)
+    {
+        if (!_strategies.TryGetValue(waiter, out var strategy) || strategy != Strategy.Sentinel) return [];
+        var edges = _graph.WaitsOf(waiter);
+        var waits = new List<Wait>(edges.Count);
+        foreach (var edge in edges)
+        {
+            if (!_facts.IsGivenByKubelet(edge)) waits.Add(ToWait(edge));
+        }
+        return waits;
     }
 
     private Wait ToWait(Edge edge) => new(

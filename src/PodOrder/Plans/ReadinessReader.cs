@@ -31,30 +31,30 @@ internal static class ReadinessReader
         var what = probe.Kind switch
         {
             ProbeKind.HttpGet => new ReadyCheck(
-                probe.Handler.Member("scheme").Text() == "HTTPS" ? ReadyCheckKind.Https : ReadyCheckKind.Http,
+                probe.Handler.Member("scheme"u8).Text() == "HTTPS" ? ReadyCheckKind.Https : ReadyCheckKind.Http,
                 Port(probe, container), Path(probe)),
             ProbeKind.TcpSocket => new ReadyCheck(ReadyCheckKind.Tcp, Port(probe, container), ""),
-            _ => new ReadyCheck(ReadyCheckKind.Grpc, Port(probe, container), probe.Handler.Member("service").Text() ?? ""),
+            _ => new ReadyCheck(ReadyCheckKind.Grpc, Port(probe, container), probe.Handler.Member("service"u8).Text() ?? ""),
         };
-        var headers = probe.Handler.Member("httpHeaders").Items()
-            .Select(header => KeyValuePair.Create(header.Member("name").Text() ?? "", header.Member("value").Text() ?? ""));
+        var headers = probe.Handler.Member("httpHeaders"u8).Items()
+            .Select(header => KeyValuePair.Create(header.Member("name"u8).Text() ?? "", header.Member("value"u8).Text() ?? ""));
         return new Check(what, [.. headers], loopback, probe.InitialDelay, probe.Period, probe.Timeout, probe.SuccessThreshold);
     }
 
     private static string Path(Probe probe)
     {
-        var path = probe.Handler.Member("path").Text() ?? "";
+        var path = probe.Handler.Member("path"u8).Text() ?? "";
         return path.StartsWith('/') ? path : "/" + path;
     }
 
     // kubelet's ResolveContainerPort: a number, a number in a string, or the name of a port of this container.
     private static int Port(Probe probe, ContainerView container)
     {
-        var port = probe.Handler.Member("port");
+        var port = probe.Handler.Member("port"u8);
         var number = port.Int()
             ?? (int.TryParse(port.Text(), out var parsed) ? parsed : default(int?))
-            ?? container.Json.Member("ports").Items()
-                .FirstOrDefault(p => p.Member("name").Text() is { } name && name == port.Text()).Member("containerPort").Int();
+            ?? container.Json.Member("ports"u8).Items()
+                .FirstOrDefault(p => p.Member("name"u8).Text() is { } name && name == port.Text()).Member("containerPort"u8).Int();
         return number is >= 1 and <= 65535
             ? number.Value
             : throw new RefusedException(RefusalReason.Condition,

@@ -21,7 +21,7 @@ internal static class SharedPath
 
     private static IEnumerable<(string Volume, string Path, string SubPath)> Mounts(ContainerView container) =>
         container[ContainerView.VolumeMounts].Items().Select(mount =>
-            (mount.Member("name").Text() ?? "", mount.Member("mountPath").Text() ?? "", mount.Member("subPath").Text() ?? ""));
+            (mount.Member("name"u8).Text() ?? "", mount.Member("mountPath"u8).Text() ?? "", mount.Member("subPath"u8).Text() ?? ""));
 
     private static bool IsUnder(string path, string directory) =>
         path.StartsWith(directory.TrimEnd('/') + "/", StringComparison.Ordinal);

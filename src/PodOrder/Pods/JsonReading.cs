@@ -10,18 +10,49 @@ internal static class JsonReading
             ? value
             : default;
 
+    /// <summary>The same by a name that is UTF-8 already, as the document is.</summary>
+    public static JsonElement Member(this JsonElement json, ReadOnlySpan<byte> name) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+            ? value
+            : default;
+
     public static bool Exists(this JsonElement json) => json.ValueKind != JsonValueKind.Undefined;
 
     public static string? Text(this JsonElement json) => json.ValueKind == JsonValueKind.String ? json.GetString() : null;
+
+    /// <summary>Whether it is that text.</summary>
+    public static bool Is(this JsonElement json, ReadOnlySpan<byte> text) => json.ValueKind == JsonValueKind.String && json.ValueEquals(text);
+
+    /// <inheritdoc cref="Is(JsonElement, ReadOnlySpan{byte})"/>
+    public static bool Is(this JsonElement json, string text) => json.ValueKind == JsonValueKind.String && json.ValueEquals(text);
 
     public static int? Int(this JsonElement json) =>
         json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out var value) ? value : null;
 
     public static bool True(this JsonElement json) => json.ValueKind == JsonValueKind.True;
 
-    public static IReadOnlyList<JsonElement> Items(this JsonElement json) =>
-        json.ValueKind == JsonValueKind.Array ? [.. json.EnumerateArray()] : [];
+    /// <summary>The items of an array, to be walked once; those of anything else are none.</summary>
+    public static JsonElement.ArrayEnumerator Each(this JsonElement json) =>
+        json.ValueKind == JsonValueKind.Array ? json.EnumerateArray() : default;
 
-    public static IReadOnlyList<string> Texts(this JsonElement json) =>
-        [.. json.Items().Select(item => item.Text() ?? "")];
+    /// <summary>How many items an array has; anything else has none.</summary>
+    public static int Count(this JsonElement json) => json.ValueKind == JsonValueKind.Array ? json.GetArrayLength() : 0;
+
+    public static IReadOnlyList<JsonElement> Items(this JsonElement json)
+    {
+        if (json.Count() == 0) return [];
+        var items = new JsonElement[json.GetArrayLength()];
+        var place = 0;
+        foreach (var item in json.EnumerateArray()) items[place++] = item;
+        return items;
+    }
+
+    public static IReadOnlyList<string> Texts(this JsonElement json)
+    {
+        if (json.Count() == 0) return [];
+        var texts = new string[json.GetArrayLength()];
+        var place = 0;
+        foreach (var item in json.EnumerateArray()) texts[place++] = item.Text() ?? "";
+        return texts;
+    }
 }

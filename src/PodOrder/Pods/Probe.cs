@@ -22,33 +22,32 @@ internal sealed record Probe(string Field, JsonElement Json, ProbeKind Kind)
     public static Probe? Read(ContainerView container, string field)
     {
         var json = container[field];
-        ProbeKind? kind =
-            json.Member("exec").Exists() ? ProbeKind.Exec :
-            json.Member("httpGet").Exists() ? ProbeKind.HttpGet :
-            json.Member("tcpSocket").Exists() ? ProbeKind.TcpSocket :
-            json.Member("grpc").Exists() ? ProbeKind.Grpc : null;
-        return kind is { } known ? new Probe(field, json, known) : null;
+        if (!json.Exists()) return null;
+        if (json.Member("exec"u8).Exists()) return new Probe(field, json, ProbeKind.Exec);
+        if (json.Member("httpGet"u8).Exists()) return new Probe(field, json, ProbeKind.HttpGet);
+        if (json.Member("tcpSocket"u8).Exists()) return new Probe(field, json, ProbeKind.TcpSocket);
+        return json.Member("grpc"u8).Exists() ? new Probe(field, json, ProbeKind.Grpc) : null;
     }
 
-    public JsonElement Handler => Json.Member(Kind switch
+    public JsonElement Handler { get; } = Json.Member(Kind switch
     {
-        ProbeKind.Exec => "exec",
-        ProbeKind.HttpGet => "httpGet",
-        ProbeKind.TcpSocket => "tcpSocket",
-        _ => "grpc",
+        ProbeKind.Exec => "exec"u8,
+        ProbeKind.HttpGet => "httpGet"u8,
+        ProbeKind.TcpSocket => "tcpSocket"u8,
+        _ => "grpc"u8,
     });
 
-    public IReadOnlyList<string> Command => Handler.Member("command").Texts();
-    public string Host => Handler.Member("host").Text() ?? "";
+    public IReadOnlyList<string> Command => Handler.Member("command"u8).Texts();
+    public string Host => Handler.Member("host"u8).Text() ?? "";
 
-    public TimeSpan InitialDelay => Seconds("initialDelaySeconds", 0);
-    public TimeSpan Period => Seconds("periodSeconds", 10);
-    public TimeSpan Timeout => Seconds("timeoutSeconds", 1);
-    public int SuccessThreshold => Number("successThreshold", 1);
-    public int FailureThreshold => Number("failureThreshold", 3);
+    public TimeSpan InitialDelay => Seconds("initialDelaySeconds"u8, 0);
+    public TimeSpan Period => Seconds("periodSeconds"u8, 10);
+    public TimeSpan Timeout => Seconds("timeoutSeconds"u8, 1);
+    public int SuccessThreshold => Number("successThreshold"u8, 1);
+    public int FailureThreshold => Number("failureThreshold"u8, 3);
 
-    private TimeSpan Seconds(string member, int otherwise) => TimeSpan.FromSeconds(Number(member, otherwise));
+    private TimeSpan Seconds(ReadOnlySpan<byte> member, int otherwise) => TimeSpan.FromSeconds(Number(member, otherwise));
 
     // 0 means "the default" as well: the API server's defaulting runs before it validates.
-    private int Number(string member, int otherwise) => Json.Member(member).Int() is { } value and > 0 ? value : otherwise;
+    private int Number(ReadOnlySpan<byte> member, int otherwise) => Json.Member(member).Int() is { } value and > 0 ? value : otherwise;
 }

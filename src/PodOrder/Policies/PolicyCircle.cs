@@ -15,6 +15,6 @@ internal static class PolicyCircle
             where rule.Holds(waiter, isDependency: true)
             from after in rule.After
             select new Edge(waiter, after.Name, after.Condition);
-        return Circle.Find([.. edges.DistinctBy(edge => (edge.Waiter, edge.Dependency))]);
+        return Circle.Find(new OrderGraph([.. edges.DistinctBy(edge => (edge.Waiter, edge.Dependency))], []));
     }
 }
