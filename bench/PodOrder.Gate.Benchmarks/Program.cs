@@ -3,6 +3,7 @@ using PodOrder.Gate.Benchmarks;
 
 // The gate's numbers beside their goals (DESIGN, section 7) and beside a static C program, all in one run:
 //   dotnet run -c Release --project bench/PodOrder.Gate.Benchmarks [runs]
+// On a machine with other work, "chrt --rr 20" before the built program (as root) keeps that out of the numbers.
 const double noGoal = double.NaN;
 var runs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 200;
 Contender[] contenders = [Contender.Floor, Contender.Gate];
