@@ -1,5 +1,5 @@
 using System.CommandLine;
-using PodOrder.Webhook.Registry;
+using PodOrder.Registry;
 
 namespace PodOrder.Webhook;
 

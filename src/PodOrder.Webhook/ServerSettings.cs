@@ -1,7 +1,7 @@
 using System.Net;
 using PodOrder.Injection;
 using PodOrder.Webhook.Cluster;
-using PodOrder.Webhook.Registry;
+using PodOrder.Registry;
 
 namespace PodOrder.Webhook;
 

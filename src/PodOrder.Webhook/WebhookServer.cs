@@ -7,6 +7,7 @@ using PodOrder.Webhook.Admission;
 using PodOrder.Webhook.Certificates;
 using PodOrder.Webhook.Cluster;
 using PodOrder.Webhook.Policies;
+using PodOrder.Registry;
 using PodOrder.Webhook.Registry;
 using PodOrder.Webhook.Serving;
 using PodOrder.Webhook.Telemetry;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using PodOrder.Injection;
 using PodOrder.Policies;
+using PodOrder.Registry;
 using PodOrder.Webhook.Registry;
 using PodOrder.Webhook.Telemetry;
 

@@ -5,7 +5,7 @@ using System.Text;
 using k8s;
 using k8s.Authentication;
 using k8s.Exceptions;
-using PodOrder.Webhook.Registry;
+using PodOrder.Registry;
 
 namespace PodOrder.Webhook.Cluster;
 

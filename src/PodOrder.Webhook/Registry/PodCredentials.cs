@@ -1,3 +1,5 @@
+using PodOrder.Registry;
+
 namespace PodOrder.Webhook.Registry;
 
 /// <summary>What a Pod's imagePullSecrets hold.</summary>

@@ -1,3 +1,4 @@
+using PodOrder.Registry;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.RegularExpressions;

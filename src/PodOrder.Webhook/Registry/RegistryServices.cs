@@ -1,4 +1,5 @@
-using PodOrder.Webhook.Cluster;
+using PodOrder.Registry;
+using PodOrder.Webhook.Telemetry;
 
 namespace PodOrder.Webhook.Registry;
 
@@ -10,7 +11,11 @@ internal static class RegistryServices
     {
         if (settings.Registries is not { } registries)
             return;
-        services.AddSingleton(registries).AddSingleton<ImageLookUp>();
+        services.AddSingleton(registries).AddSingleton(it =>
+        {
+            var log = it.GetRequiredService<ILogger<ImageLookUp>>();
+            return new ImageLookUp(registries, it.GetRequiredService<TimeProvider>(), e => log.LookUpFailed(e.GetType().Name, e.StackTrace));
+        });
         if (registries.PullSecrets)
             services.AddSingleton<PullSecrets>();
     }

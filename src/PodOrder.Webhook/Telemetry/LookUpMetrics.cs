@@ -1,5 +1,5 @@
 using Prometheus;
-using PodOrder.Webhook.Registry;
+using PodOrder.Registry;
 
 namespace PodOrder.Webhook.Telemetry;
 

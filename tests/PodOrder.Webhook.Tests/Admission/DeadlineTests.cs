@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using PodOrder.Registry;
 using PodOrder.Webhook.Admission;
 using PodOrder.Webhook.Tests.Registry;
 using static PodOrder.Webhook.Tests.Reviews;
@@ -22,7 +23,7 @@ public sealed class DeadlineTests
             await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
             return true;
         };
-        var options = LookUps.Plain(registry.Host) with { Budget = new PodOrder.Webhook.Registry.RegistryOptions().Budget };
+        var options = LookUps.Plain(registry.Host) with { Budget = new RegistryOptions().Budget };
         await using var server = await RunningServer.StartAsync(RunningServer.Settings with { Registries = options });
         await server.AskAsync(Review());
 

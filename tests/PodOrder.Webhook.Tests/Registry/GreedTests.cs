@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using PodOrder.Webhook.Registry;
+using PodOrder.Registry;
 using static PodOrder.Webhook.Tests.Registry.Misbehaviour;
 
 namespace PodOrder.Webhook.Tests.Registry;

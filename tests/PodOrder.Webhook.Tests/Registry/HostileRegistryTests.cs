@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using PodOrder.Webhook.Registry;
+using PodOrder.Registry;
 using static PodOrder.Webhook.Tests.Registry.Misbehaviour;
 
 namespace PodOrder.Webhook.Tests.Registry;

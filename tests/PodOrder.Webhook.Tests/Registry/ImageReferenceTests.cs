@@ -1,4 +1,4 @@
-using PodOrder.Webhook.Registry;
+using PodOrder.Registry;
 
 namespace PodOrder.Webhook.Tests.Registry;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using PodOrder.Webhook.Registry;
+using PodOrder.Registry;
 
 namespace PodOrder.Webhook.Tests.Registry;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
-using PodOrder.Webhook.Registry;
+using PodOrder.Registry;
 
 namespace PodOrder.Webhook.Tests.Registry;
 
@@ -18,7 +18,7 @@ internal static class LookUps
     };
 
     public static ImageLookUp New(RegistryOptions options, TimeProvider? time = null) =>
-        new(options, time ?? TimeProvider.System, NullLogger<ImageLookUp>.Instance);
+        new(options, time ?? TimeProvider.System, _ => { });
 
     public static Task<LookUp> FindAsync(this ImageLookUp lookUp, string image, params DockerConfig[] credentials) =>
         lookUp.FindAsync(image, credentials, TestContext.Current.CancellationToken);

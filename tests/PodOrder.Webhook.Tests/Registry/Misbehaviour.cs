@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using PodOrder.Webhook.Registry;
+using PodOrder.Registry;
 
 namespace PodOrder.Webhook.Tests.Registry;
 

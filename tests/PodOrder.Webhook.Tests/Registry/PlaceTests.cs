@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using PodOrder.Webhook.Registry;
+using PodOrder.Registry;
 using static PodOrder.Webhook.Tests.Registry.Misbehaviour;
 
 namespace PodOrder.Webhook.Tests.Registry;

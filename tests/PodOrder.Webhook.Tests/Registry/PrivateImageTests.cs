@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using PodOrder.Webhook.Cluster;
+using PodOrder.Registry;
 using PodOrder.Webhook.Registry;
 using PodOrder.Webhook.Tests.Cluster;
 using static PodOrder.Webhook.Tests.Reviews;

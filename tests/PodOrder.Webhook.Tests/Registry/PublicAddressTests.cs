@@ -1,5 +1,5 @@
 using System.Net;
-using PodOrder.Webhook.Registry;
+using PodOrder.Registry;
 
 namespace PodOrder.Webhook.Tests.Registry;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using PodOrder.Webhook.Cluster;
+using PodOrder.Registry;
 using PodOrder.Webhook.Registry;
 using PodOrder.Webhook.Tests.Cluster;
 

@@ -1,8 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace PodOrder.Webhook.Registry.Documents;
-
-/// <summary>An image's configuration (OCI image-spec, config.md).</summary>
-internal sealed record ConfigDocument(
-    [property: JsonPropertyName("os")] string? Os,
-    [property: JsonPropertyName("config")] ExecutionDocument? Config);

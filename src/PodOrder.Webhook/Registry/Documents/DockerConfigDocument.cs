@@ -1,7 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace PodOrder.Webhook.Registry.Documents;
-
-/// <summary>The content of a <c>.dockerconfigjson</c>.</summary>
-internal sealed record DockerConfigDocument(
-    [property: JsonPropertyName("auths")] Dictionary<string, AuthDocument>? Auths);

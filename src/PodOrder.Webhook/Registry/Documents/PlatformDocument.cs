@@ -1,8 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace PodOrder.Webhook.Registry.Documents;
-
-/// <summary>What an entry of an index is for.</summary>
-internal sealed record PlatformDocument(
-    [property: JsonPropertyName("os")] string? Os,
-    [property: JsonPropertyName("architecture")] string? Architecture);
