@@ -14,23 +14,6 @@ internal readonly record struct PolicyKey(PolicyKeyKind Kind, string Name, strin
         .. Required(PolicyKeyKind.NamespaceLabel, policy.NamespaceSelector),
     ];
 
-    /// <summary>All keys of a Pod.</summary>
-    public static IEnumerable<PolicyKey> Of(IReadOnlyDictionary<string, string> labels, IReadOnlyDictionary<string, string> namespaceLabels, IReadOnlyList<string> containers)
-    {
-        foreach (var name in containers) yield return new PolicyKey(PolicyKeyKind.Container, name, null);
-        foreach (var key in Of(PolicyKeyKind.PodLabel, labels)) yield return key;
-        foreach (var key in Of(PolicyKeyKind.NamespaceLabel, namespaceLabels)) yield return key;
-    }
-
-    private static IEnumerable<PolicyKey> Of(PolicyKeyKind kind, IReadOnlyDictionary<string, string> labels)
-    {
-        foreach (var (name, value) in labels)
-        {
-            yield return new PolicyKey(kind, name, value);
-            yield return new PolicyKey(kind, name, null);
-        }
-    }
-
     private static IEnumerable<IReadOnlyList<PolicyKey>> Required(PolicyKeyKind kind, LabelSelector selector) =>
         from requirement in selector.Requirements
         where requirement.Operator is LabelOperator.In or LabelOperator.Exists

@@ -34,18 +34,48 @@ public sealed class PolicySet
     /// <summary>The policies that concern a Pod: they select it, and it has a container that one of their rules waits for. In the order of their names.</summary>
     /// <param name="pod">The Pod as JSON.</param>
     /// <param name="namespaceLabels">The labels of its namespace.</param>
-    public IReadOnlyList<PodOrderPolicy> Match(JsonElement pod, IReadOnlyDictionary<string, string> namespaceLabels)
+    public IReadOnlyList<PodOrderPolicy> Match(JsonElement pod, IReadOnlyDictionary<string, string> namespaceLabels) =>
+        _policies.Length == 0 ? [] : Find(Labels(pod), namespaceLabels, ContainerNames(pod));
+
+    private List<PodOrderPolicy> Find(Dictionary<string, string> labels, IReadOnlyDictionary<string, string> namespaceLabels, List<string> names)
     {
-        if (_policies.Length == 0) return [];
-        var labels = Labels(pod);
-        var names = ContainerNames(pod);
-        var found = new SortedSet<int>();
-        foreach (var key in PolicyKey.Of(labels, namespaceLabels, names))
+        var places = new List<int>();
+        foreach (var name in names) AddFiled(new PolicyKey(PolicyKeyKind.Container, name, null), places);
+        foreach (var (name, value) in labels) AddFiled(PolicyKeyKind.PodLabel, name, value, places);
+        foreach (var (name, value) in namespaceLabels) AddFiled(PolicyKeyKind.NamespaceLabel, name, value, places);
+        places.Sort();
+
+        var found = new List<PodOrderPolicy>();
+        for (var i = 0; i < places.Count; i++)
         {
-            foreach (var place in _filed.GetValueOrDefault(key) ?? []) found.Add(place);
+            if (i > 0 && places[i] == places[i - 1]) continue;
+            var policy = _policies[places[i]];
+            if (policy.PodSelector.Matches(labels) && policy.NamespaceSelector.Matches(namespaceLabels) && WaitsForAny(policy, names)) found.Add(policy);
         }
-        return [.. found.Select(place => _policies[place]).Where(policy =>
-            policy.PodSelector.Matches(labels) && policy.NamespaceSelector.Matches(namespaceLabels) && policy.Rules.Any(rule => names.Any(rule.DependsOn)))];
+        return found;
+    }
+
+    private void AddFiled(PolicyKeyKind kind, string name, string value, List<int> places)
+    {
+        AddFiled(new PolicyKey(kind, name, value), places);
+        AddFiled(new PolicyKey(kind, name, null), places);
+    }
+
+    private void AddFiled(PolicyKey key, List<int> places)
+    {
+        if (_filed.TryGetValue(key, out var filed)) places.AddRange(filed);
+    }
+
+    private static bool WaitsForAny(PodOrderPolicy policy, List<string> names)
+    {
+        foreach (var rule in policy.Rules)
+        {
+            foreach (var after in rule.After)
+            {
+                if (names.Contains(after.Name)) return true;
+            }
+        }
+        return false;
     }
 
     private static Dictionary<string, string> Labels(JsonElement pod)
