@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using PodOrder.Documentation.Pages;
 using PodOrder.Hints;
 using PodOrder.Injection;
+using PodOrder.Policies;
 
 namespace PodOrder.Documentation;
 
@@ -29,7 +30,8 @@ public sealed class ManifestTests
     {
         foreach (var document in Yaml.ReadAll(Find(place).Manifest.Text))
         {
-            if (Pod(document) is { } pod) PodInjector.Validate(Injected(pod));
+            if ((string?)(document as JsonObject)?["kind"] == "PodOrderPolicy") Assert.Null(PolicyReader.Read(Element(document)).Fault);
+            else if (Pod(document) is { } pod) PodInjector.Validate(Injected(pod));
             else if (Annotations(document) is { } annotations) HintReader.Read(annotations);
         }
     }
@@ -72,9 +74,14 @@ public sealed class ManifestTests
 
     private static JsonElement Injected(JsonObject pod)
     {
-        using var document = JsonDocument.Parse(pod.ToJsonString());
-        var element = document.RootElement.Clone();
+        var element = Element(pod);
         PodInjector.Inject(element, _options);
         return element;
+    }
+
+    private static JsonElement Element(JsonNode node)
+    {
+        using var document = JsonDocument.Parse(node.ToJsonString());
+        return document.RootElement.Clone();
     }
 }
