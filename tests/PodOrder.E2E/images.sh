@@ -4,11 +4,14 @@
 #   tests/PodOrder.E2E/images.sh [--ours] [command...]    makes them all, or only PodOrder's own, and runs the command once for each archive, with its path at the end:
 #   tests/PodOrder.E2E/images.sh kind load image-archive
 #   tests/PodOrder.E2E/images.sh ctr --namespace k8s.io images import
+# BINARIES (out/linux-x64) and REGISTRY (ghcr.io/podorder) say what PodOrder's own are made of and called, for those of another version.
 # The stand-ins differ from the real images in what they hold, not in how they are called: postgres:17 is the PostgreSQL of this Debian.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 scripts/dependencies.sh build test >/dev/null
 out=$PWD/out/images
+binaries=${BINARIES:-out/linux-x64}
+registry=${REGISTRY:-ghcr.io/podorder}
 version=$(sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build.props)
 work=$(mktemp --directory)
 trap 'rm -rf "$work"' EXIT
@@ -69,17 +72,17 @@ load=("$@")
 
 root=$work/gate
 mkdir -p "$root"
-cp out/linux-x64/gate "$root/"
-[ ! -e out/linux-x64/gate-tls ] || cp out/linux-x64/gate-tls "$root/"
-image "ghcr.io/podorder/podorder-gate:$version" "$root" 65532:65532 /gate
+cp "$binaries"/gate "$root/"
+[ ! -e "$binaries"/gate-tls ] || cp "$binaries"/gate-tls "$root/"
+image "$registry/podorder-gate:$version" "$root" 65532:65532 /gate
 
 # The server needs glibc and OpenSSL; the certificates are those of public registries.
 root=$work/webhook
 unpack "$root" libc6 libssl3 libgcc-s1 zlib1g ca-certificates
 mkdir -p "$root"/{tmp,etc/ssl/certs}
 cat "$root"/usr/share/ca-certificates/mozilla/*.crt >"$root/etc/ssl/certs/ca-certificates.crt"
-cp out/linux-x64/podorder-webhook "$root/"
-image "ghcr.io/podorder/podorder-webhook:$version" "$root" 65532:65532 /podorder-webhook
+cp "$binaries"/podorder-webhook "$root/"
+image "$registry/podorder-webhook:$version" "$root" 65532:65532 /podorder-webhook
 ! $ours || exit 0
 
 root=$work/busybox

@@ -20,7 +20,7 @@ public sealed class InstallTests
         Release.DemandInCluster();
         await using var space = await TestNamespace.CreateAsync();
         if (name == "cert-manager")
-            await DemandCertManagerAsync();
+            await Way.DemandCertManagerAsync();
         await Release.RemoveAsync();
         var way = Way.Of(name);
         await way.InstallAsync();
@@ -47,15 +47,6 @@ public sealed class InstallTests
         await space.KubectlAsync("delete", "pod", "living", "--timeout=30s");
         await Commands.RunAsync("kubectl", ["delete", "namespace", Release.Namespace, "--ignore-not-found"]);
         await Release.InstallAsync();
-    }
-
-    private static async Task DemandCertManagerAsync()
-    {
-        if ((await Commands.RunAsync("kubectl", ["get", "crd", "certificates.cert-manager.io"])).Code == 0)
-            return;
-        const string lack = "cert-manager is not in this cluster";
-        Assert.False(Environment.GetEnvironmentVariable("E2E") == "required", lack);
-        Assert.Skip(lack);
     }
 
     private static async Task<string[]> LeftAsync()

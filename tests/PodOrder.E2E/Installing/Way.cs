@@ -24,4 +24,14 @@ internal sealed record Way(string[] Install, string[] Uninstall, string[] Leaves
     public Task InstallAsync() => Commands.SucceedsAsync(Install[0], Install[1..]);
 
     public Task UninstallAsync() => Commands.SucceedsAsync(Uninstall[0], Uninstall[1..]);
+
+    /// <summary>Skips the test, visibly, where cert-manager is not in the cluster; fails it where E2E=required.</summary>
+    public static async Task DemandCertManagerAsync()
+    {
+        if ((await Commands.RunAsync("kubectl", ["get", "crd", "certificates.cert-manager.io"])).Code == 0)
+            return;
+        const string lack = "cert-manager is not in this cluster";
+        Assert.False(Environment.GetEnvironmentVariable("E2E") == "required", lack);
+        Assert.Skip(lack);
+    }
 }
