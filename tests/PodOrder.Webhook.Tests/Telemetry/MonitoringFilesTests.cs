@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using PodOrder.Webhook.Tests.Cluster;
 using static PodOrder.Webhook.Tests.Reviews;
 
 namespace PodOrder.Webhook.Tests.Telemetry;
@@ -39,7 +40,13 @@ public sealed partial class MonitoringFilesTests
     [InlineData("dashboard.json")]
     public async Task What_they_ask_for_is_what_the_server_tells(string file)
     {
-        await using var server = await RunningServer.StartAsync(RunningServer.Settings with { MetricsPort = 0, Registries = new() { AnonymousRegistries = ["nowhere.invalid"] } });
+        await using var api = await FakeApiServer.StartAsync();
+        await using var server = await RunningServer.StartAsync(RunningServer.Settings with
+        {
+            MetricsPort = 0,
+            Registries = new() { AnonymousRegistries = ["nowhere.invalid"] },
+            Cluster = new() { Kubeconfig = api.Kubeconfig, Policies = true },
+        });
         using var scraper = Scrape.Client(server);
         await server.AskAsync(Review("""{"metadata":{"annotations":{"podorder.io/order":"db:completed -> web"}},"spec":{"restartPolicy":"Never","containers":[{"name":"db","image":"nowhere.invalid/db"},{"name":"web","image":"b"}]}}"""));
         var told = await Scrape.NamesAsync(scraper);
