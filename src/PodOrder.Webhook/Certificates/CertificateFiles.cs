@@ -1,3 +1,4 @@
+using PodOrder.Webhook.Serving;
 using PodOrder.Webhook.Telemetry;
 
 namespace PodOrder.Webhook.Certificates;
@@ -6,7 +7,7 @@ namespace PodOrder.Webhook.Certificates;
 /// A certificate and key in files, such as a mounted Secret. A change is seen by notification and by looking every now
 /// and then; a new pair that is not whole, or of no use, leaves the old one serving.
 /// </summary>
-public sealed class CertificateFiles : BackgroundService, ICertificateSource
+public sealed class CertificateFiles : BackgroundService, ICertificateSource, IReadiness
 {
     // Certificate and key are written one after the other: look when the writer has had a moment.
     private static readonly TimeSpan _settle = TimeSpan.FromMilliseconds(50);
@@ -15,8 +16,8 @@ public sealed class CertificateFiles : BackgroundService, ICertificateSource
     private readonly TimeSpan _poll;
     private readonly TimeProvider _time;
     private readonly ILogger<CertificateFiles> _log;
-    private PemPair _last;
-    private string? _complaint;
+    private PemPair _served;
+    private volatile string? _complaint;
     private volatile ServingCertificate _current;
 
     /// <summary>Loads the certificate.</summary>
@@ -24,8 +25,8 @@ public sealed class CertificateFiles : BackgroundService, ICertificateSource
     public CertificateFiles(CertificatePaths paths, TimeSpan poll, TimeProvider time, ILogger<CertificateFiles> log)
     {
         (_paths, _poll, _time, _log) = (paths, poll, time, log);
-        _last = PemPair.Read(paths);
-        _current = _last.Load();
+        _served = PemPair.Read(paths);
+        _current = _served.Load();
         log.CertificateLoaded(paths.Certificate, _current.NotAfter);
     }
 
@@ -34,6 +35,9 @@ public sealed class CertificateFiles : BackgroundService, ICertificateSource
 
     /// <inheritdoc/>
     public ServingCertificate Current => _current;
+
+    /// <inheritdoc/>
+    public Readiness Now => _complaint is { } why ? new Readiness(true, $"A newer one is not served: {why}") : Readiness.Well;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -56,12 +60,11 @@ public sealed class CertificateFiles : BackgroundService, ICertificateSource
         try
         {
             var pair = PemPair.Read(_paths);
-            if (pair == _last)
-                return false;
-            _last = pair;
-            Replace(pair.Load());
-            _complaint = null;
-            return true;
+            var isNew = pair != _served;
+            if (isNew)
+                Replace(pair.Load());
+            (_served, _complaint) = (pair, null);
+            return isNew;
         }
         catch (UnusableCertificateException e)
         {

@@ -19,15 +19,15 @@ internal static class CertificateServices
 
     private static void AddSelfManaged(IServiceCollection services)
     {
-        services.AddSingleton(new AuthorityTimes()).AddSingleton<AuthorityKeeper>();
+        services.AddSingleton(new AuthorityTimes()).AddSingleton<AuthorityMetrics>().AddSingleton<AuthorityKeeper>();
         Add(services, it => ActivatorUtilities.CreateInstance<SelfManagedCertificate>(it));
-        services.AddSingleton<IReadiness>(it => it.GetRequiredService<SelfManagedCertificate>());
     }
 
-    private static void Add<T>(IServiceCollection services, Func<IServiceProvider, T> create) where T : class, ICertificateSource, IHostedService
+    private static void Add<T>(IServiceCollection services, Func<IServiceProvider, T> create) where T : class, ICertificateSource, IReadiness, IHostedService
     {
         services.AddSingleton(create);
         services.AddSingleton<ICertificateSource>(it => it.GetRequiredService<T>());
+        services.AddSingleton<IReadiness>(it => it.GetRequiredService<T>());
         services.AddHostedService(it => it.GetRequiredService<T>());
     }
 }

@@ -21,13 +21,13 @@ internal sealed class ConfigurationKeeper : BackgroundService, IReadiness
     private readonly ILogger _log;
     private volatile string? _spread;
 
-    public ConfigurationKeeper(ApiClient api, ClusterSettings settings, PolicyPresence presence, IEnumerable<AuthorityKeeper> authorities, TimeProvider time, ILogger<ConfigurationKeeper> log)
+    public ConfigurationKeeper(ApiClient api, ClusterSettings settings, PolicyPresence presence, IEnumerable<AuthorityKeeper> authorities, ConfigurationMetrics metrics, TimeProvider time, ILogger<ConfigurationKeeper> log)
     {
         (_authorities, _presence, _log) = (authorities.FirstOrDefault(), presence, log);
         _entry = new PolicyEntry(settings.PolicyFailurePolicy, PolicyScope.Of(settings, api.Namespace));
-        _mutating = new KeptConfiguration(api, ResourceType.MutatingWebhookConfigurations, settings.WebhookConfiguration!, time, log);
+        _mutating = new KeptConfiguration(api, ResourceType.MutatingWebhookConfigurations, settings.WebhookConfiguration!, metrics, time, log);
         // There is nothing to keep in it but the caBundle.
-        _validating = _authorities is null ? null : new KeptConfiguration(api, ResourceType.ValidatingWebhookConfigurations, settings.WebhookConfiguration!, time, log);
+        _validating = _authorities is null ? null : new KeptConfiguration(api, ResourceType.ValidatingWebhookConfigurations, settings.WebhookConfiguration!, metrics, time, log);
         presence.Changed = _signal;
         if (!settings.Policies)
             presence.Tell(any: false);

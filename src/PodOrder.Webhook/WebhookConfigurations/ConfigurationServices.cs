@@ -11,7 +11,7 @@ internal static class ConfigurationServices
         services.AddSingleton<PolicyPresence>();
         if (settings.Cluster is not { WebhookConfiguration: not null })
             return;
-        services.AddSingleton<ConfigurationKeeper>();
+        services.AddSingleton<ConfigurationMetrics>().AddSingleton<ConfigurationKeeper>();
         services.AddSingleton<IReadiness>(it => it.GetRequiredService<ConfigurationKeeper>());
         services.AddHostedService(it => it.GetRequiredService<ConfigurationKeeper>());
     }

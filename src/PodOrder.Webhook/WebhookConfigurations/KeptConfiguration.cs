@@ -15,6 +15,7 @@ internal sealed class KeptConfiguration
     private readonly ApiClient _api;
     private readonly ResourceType _type;
     private readonly string _name;
+    private readonly ConfigurationMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly Informer<JsonElement> _informer;
@@ -25,9 +26,9 @@ internal sealed class KeptConfiguration
     private (long Since, TimeSpan Length) _pause;
     private string? _complaint;
 
-    public KeptConfiguration(ApiClient api, ResourceType type, string name, TimeProvider time, ILogger log)
+    public KeptConfiguration(ApiClient api, ResourceType type, string name, ConfigurationMetrics metrics, TimeProvider time, ILogger log)
     {
-        (_api, _type, _name, _time, _log) = (api, type, name, time, log);
+        (_api, _type, _name, _metrics, _time, _log) = (api, type, name, metrics, time, log);
         _informer = new Informer<JsonElement>(api, ResourceQuery.Named(type, name), thing => thing.Clone(), time, log);
     }
 
@@ -81,16 +82,19 @@ internal sealed class KeptConfiguration
                 return;
             using var patched = await _api.SendAsync(HttpMethod.Patch, $"{_type.Path(name: _name)}?fieldManager={ApiClient.FieldManager}", patch, ApiClient.JsonPatch, stop);
             _log.ConfigurationPatched(ToString(), version);
+            _metrics.Count(_type.Plural, "patched");
             _complaint = null;
             Pause(_patches.Next());
         }
         catch (ApiException e) when ((e.IsConflict || e.IsNotFound) && _conflicts.Failures < MostConflicts)
         {
             // Somebody else was first; the watch brings what has become of it.
+            _metrics.Count(_type.Plural, "conflict");
             Pause(_conflicts.Next());
         }
         catch (Exception e) when (e is ApiException or HttpRequestException or TimeoutException or IOException)
         {
+            _metrics.Count(_type.Plural, "failed");
             Pause(_conflicts.Next());
             Complain($"{this} cannot be patched, {e.Message}");
         }

@@ -63,9 +63,28 @@ public sealed class CertificateFilesTests : IDisposable
         _folder.Write(second with { Certificate = bad });
         for (var i = 0; i < 20; i++)
             Assert.Equal(first.Fingerprint, await FingerprintAsync(server));
+        await Eventually.HoldsAsync(async () => (await ReadyzAsync(server)).Contains($"A newer one is not served: {_folder.Paths.Certificate} and ", StringComparison.Ordinal));
+        Assert.StartsWith("ok, the certificate expires at ", await ReadyzAsync(server));
         _folder.Write(second);
 
         await ServedAsync(server, second);
+        await Eventually.HoldsAsync(async () => !(await ReadyzAsync(server)).Contains("newer", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_folder_that_comes_back_as_it_was_is_no_longer_complained_of()
+    {
+        var only = TestCertificate.Make("only");
+        _folder.Write(only);
+        await using var server = await StartAsync(poll: TimeSpan.FromMilliseconds(20));
+
+        _folder.Remove();
+        await Eventually.HoldsAsync(async () => (await ReadyzAsync(server)).Contains("cannot be read", StringComparison.Ordinal));
+        _folder.Restore();
+        _folder.Write(only);
+
+        await Eventually.HoldsAsync(async () => !(await ReadyzAsync(server)).Contains("cannot be read", StringComparison.Ordinal));
+        Assert.Equal(only.Fingerprint, await FingerprintAsync(server));
     }
 
     [Fact]
@@ -140,6 +159,8 @@ public sealed class CertificateFilesTests : IDisposable
 
     private static Task ServedAsync(RunningServer server, TestCertificate certificate) =>
         Eventually.HoldsAsync(async () => await FingerprintAsync(server) == certificate.Fingerprint);
+
+    private static Task<string> ReadyzAsync(RunningServer server) => server.Client.GetStringAsync("/readyz");
 
     private static async Task<string> FingerprintAsync(RunningServer server)
     {

@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
-using PodOrder.Webhook.Certificates.Authorities;
+using Microsoft.Extensions.DependencyInjection;
 using PodOrder.Webhook.Tests.Cluster;
+using Prometheus;
 using static PodOrder.Webhook.Tests.Cluster.Installation;
 using static PodOrder.Webhook.Tests.Reviews;
 
@@ -240,6 +242,21 @@ public sealed class SelfManagedCertificateTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.OK, (await replica.Client.GetAsync("/readyz")).StatusCode);
         await replica.AssertGoesOnServingAsync();
+    }
+
+    [Fact]
+    public async Task The_metrics_tell_when_the_authority_expires_and_what_was_patched()
+    {
+        _installation.MakeEmptySecret();
+        var replica = await _installation.StartReadyAsync();
+        var metrics = new MemoryStream();
+        await replica.Application.Services.GetRequiredService<CollectorRegistry>().CollectAndExportAsTextAsync(metrics);
+
+        var lines = Encoding.UTF8.GetString(metrics.ToArray()).Split('\n');
+        var expiry = double.Parse(lines.Single(line => line.StartsWith("podorder_authority_expiry_timestamp_seconds ", StringComparison.Ordinal)).Split(' ')[1], CultureInfo.InvariantCulture);
+        Assert.InRange(DateTimeOffset.FromUnixTimeSeconds((long)expiry), DateTimeOffset.UtcNow.AddDays((5 * 365) - 1), DateTimeOffset.UtcNow.AddDays(5 * 365));
+        Assert.Contains("podorder_configuration_patches_total{configuration=\"mutatingwebhookconfigurations\",result=\"patched\"} 1", lines);
+        Assert.Contains("podorder_configuration_patches_total{configuration=\"validatingwebhookconfigurations\",result=\"patched\"} 1", lines);
     }
 
     [Theory]

@@ -24,11 +24,12 @@ internal sealed class AuthorityKeeper
     private string? _complaint;
     private volatile AuthoritySet? _current;
 
-    public AuthorityKeeper(ApiClient api, ClusterSettings settings, AuthorityTimes times, TimeProvider time, ILogger<AuthorityKeeper> log)
+    public AuthorityKeeper(ApiClient api, ClusterSettings settings, AuthorityTimes times, AuthorityMetrics metrics, Prometheus.CollectorRegistry registry, TimeProvider time, ILogger<AuthorityKeeper> log)
     {
         (_api, _times, _time, _log) = (api, times, time, log);
         (_namespace, _name) = (api.Namespace, settings.TlsSecret!);
         _informer = new Informer<AuthoritySecret>(api, ResourceQuery.Named(ResourceType.Secrets, _name, _namespace), AuthoritySecret.Read, time, log);
+        registry.AddBeforeCollectCallback(() => metrics.Set(_current?.Signer.NotAfter, _informer.LastContact));
     }
 
     /// <summary>The last good authorities; null before the first.</summary>
