@@ -15,6 +15,7 @@ internal sealed class ExplainCommand(GlobalFlags global)
     private readonly ManifestFlags _manifests = new();
     private readonly PodReference _pod = new(isRequired: false);
     private readonly ClusterFlags _cluster = new();
+    private readonly PolicyFlags _policies = new();
     private readonly Option<string> _output = new("--output", "-o")
     {
         Description = "How it is shown: text, json, mermaid (a chart for Markdown) or svg (a picture).",
@@ -39,6 +40,7 @@ internal sealed class ExplainCommand(GlobalFlags global)
             if (result.GetResult(_manifests.Files) is null == string.IsNullOrEmpty(result.GetValue(_pod.Argument)))
                 result.AddError("Name what to explain: a POD of the cluster, or manifests with -f FILE.");
         });
+        _policies.AddTo(command);
         _cluster.AddTo(command);
         command.SetAction(async (parsed, cancel) => _manifests.AreGiven(parsed) ? ExplainFiles(parsed, global.Terminal(parsed)) : await ExplainPodAsync(parsed, global.Terminal(parsed), cancel));
         return command;
@@ -67,13 +69,14 @@ internal sealed class ExplainCommand(GlobalFlags global)
     {
         var pods = new List<ExplainedPod>();
         var refused = false;
+        var policies = _policies.Read(parsed);
         foreach (var file in _manifests.Read(parsed))
         {
             foreach (var (document, template) in file.Documents.SelectMany(document => document.Templates.Select(template => (document, template))))
             {
                 try
                 {
-                    pods.Add(new ExplainedPod(FindingPlaces.Subject(template), FindingPlaces.At(file, document, template, template.Pointer, Severity.Note, "").Place, Explainer.Explain(template.Pod)));
+                    pods.Add(new ExplainedPod(FindingPlaces.Subject(template), FindingPlaces.At(file, document, template, template.Pointer, Severity.Note, "").Place, Explainer.Explain(template.Pod, policies(template))));
                 }
                 catch (RefusedException wrong)
                 {

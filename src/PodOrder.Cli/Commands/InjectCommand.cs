@@ -21,6 +21,9 @@ internal sealed class InjectCommand(GlobalFlags global)
 
     private readonly Option<string?> _pullPolicy = new("--gate-image-pull-policy") { Description = "Its imagePullPolicy; Kubernetes' default unless given.", HelpName = "POLICY" };
 
+    private readonly PolicyFlags _policies = new();
+    private readonly ResolveFlags _resolve = new();
+
     public Command Build()
     {
         _manifests.Files.Required = true;
@@ -31,19 +34,27 @@ internal sealed class InjectCommand(GlobalFlags global)
             and indentation stay wherever nothing is changed. Not kept are comments inside a value that is replaced (a command, args, probe or
             postStart hook that the gate takes over). A document that cannot be edited so, because an alias stands where the change has to be, is refused.
 
+            Commands that a manifest leaves to its image are needed where the gate has to go before them; --resolve looks them up, with the credentials
+            of `docker login` (~/.docker/config.json, its credential helpers too), and writes them down as podorder.io/command.
+
             Examples:
               kubectl podorder inject -f shop.yaml | kubectl apply -f -
               kubectl podorder inject -f manifests/ --diff
+              kubectl podorder inject -f shop.yaml --resolve --write
               helm template shop | kubectl podorder inject -f -
             """);
         command.Options.Add(_manifests.Files);
         _output.AddTo(command);
         command.Options.Add(_image);
         command.Options.Add(_pullPolicy);
-        command.SetAction(parsed =>
+        _policies.AddTo(command);
+        _resolve.AddTo(command);
+        command.SetAction(async (parsed, cancel) =>
         {
+            var (terminal, files, policies) = (global.Terminal(parsed), _manifests.Read(parsed), _policies.Read(parsed));
+            var images = await _resolve.FindAsync(parsed, terminal, files, policies, cancel);
             var options = new InjectionOptions(parsed.GetRequiredValue(_image), parsed.GetValue(_pullPolicy));
-            return _output.Write(parsed, global.Terminal(parsed), ManifestInjector.Inject(_manifests.Read(parsed), options));
+            return _output.Write(parsed, terminal, ManifestInjector.Inject(files, options, policies, images));
         });
         return command;
     }

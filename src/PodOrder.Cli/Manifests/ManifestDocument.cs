@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using PodOrder.Injection;
 using PodOrder.Workloads;
 
 namespace PodOrder.Cli.Manifests;
@@ -71,14 +70,13 @@ internal sealed class ManifestDocument
     /// <summary>The text with patches carried out in it.</summary>
     /// <param name="patches">Per template, what is to be done with it.</param>
     /// <exception cref="ManifestException">It cannot be edited in place.</exception>
-    public string Edit(IReadOnlyList<(PodTemplate Template, InjectionResult Result)> patches)
+    public string Edit(IReadOnlyList<(PodTemplate Template, IReadOnlyList<TextOperation> Operations)> patches)
     {
-        if (patches.All(patch => patch.Result.Patch.Count == 0)) return Text;
+        if (patches.All(patch => patch.Operations.Count == 0)) return Text;
         var editor = new SourceEditor(Text);
         var expected = JsonNode.Parse(Json.GetRawText())!;
-        foreach (var (template, result) in patches)
+        foreach (var (template, operations) in patches)
         {
-            var operations = PatchReader.Read(result.PatchToUtf8());
             foreach (var operation in operations) editor.Apply(operation, template.Pointer);
             JsonPatching.Apply(expected, operations, template.Pointer);
         }

@@ -15,7 +15,7 @@ internal static class KnownCommands
         var found = new Dictionary<string, IReadOnlyList<string>>(pod.ImageCommands.Where(c => pod.Find(c.Key) is { HasCommand: false }), StringComparer.Ordinal);
         foreach (var (name, image) in images ?? new Dictionary<string, ImageCommand>())
         {
-            if (pod.Find(name) is { } container && !container.HasCommand && CommandOf(image, container) is { } command)
+            if (pod.Find(name) is { } container && !container.HasCommand && image.RunWith(hasArgs: container[ContainerView.Args].Items().Count > 0) is { } command)
                 found[name] = command;
         }
         foreach (var (name, command) in hint.Command) found[name] = command;
@@ -44,14 +44,5 @@ internal static class KnownCommands
         {
             return [];
         }
-    }
-
-    // A manifest's args replace the image's CMD, and leave its ENTRYPOINT (kubelet, CRI ContainerConfig.args).
-    // An image without ENTRYPOINT runs them alone; without CMD as well, and without args, nothing is there to be run.
-    private static IReadOnlyList<string>? CommandOf(ImageCommand image, ContainerView container)
-    {
-        if (container[ContainerView.Args].Items().Count > 0) return image.Entrypoint;
-        IReadOnlyList<string> command = [.. image.Entrypoint, .. image.Cmd];
-        return command.Count > 0 ? command : null;
     }
 }

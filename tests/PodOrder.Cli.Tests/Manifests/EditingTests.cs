@@ -59,7 +59,7 @@ public sealed class EditingTests
         const string Text = "# a\r\nkind:   Service # b\n---\n\n---\n'kind': Pod\napiVersion: v1\nspec: {containers: [{name: a,image: b}]}\n...\n# c\n---\n{\"kind\":\t\"X\"}";
         var file = ManifestFile.Parse("x", Encoding.UTF8.GetBytes(Text));
         Assert.Equal(4, file.Documents.Count);
-        Assert.Equal(Text, string.Concat(file.Documents.Select(document => document.Edit([.. document.Templates.Select(it => (it, PodInjector.Inject(it.Pod, _options)))]))));
+        Assert.Equal(Text, string.Concat(file.Documents.Select(document => document.Edit([.. document.Templates.Select(it => (it, PatchReader.Read(PodInjector.Inject(it.Pod, _options).PatchToUtf8())))]))));
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class EditingTests
     private static string Edit(string text, Func<JsonElement, InjectionResult> change)
     {
         var file = ManifestFile.Parse("pod.yaml", Encoding.UTF8.GetBytes(text));
-        return string.Concat(file.Documents.Select(document => document.Edit([.. document.Templates.Select(it => (it, change(it.Pod)))])));
+        return string.Concat(file.Documents.Select(document => document.Edit([.. document.Templates.Select(it => (it, PatchReader.Read(change(it.Pod).PatchToUtf8())))])));
     }
 
     // Another reader of YAML and another implementation of JSON Patch are the judges.

@@ -1,0 +1,2 @@
+// What is tested runs on Linux.
+[assembly: System.Runtime.Versioning.SupportedOSPlatform("linux")]
