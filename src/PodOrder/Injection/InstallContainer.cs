@@ -11,6 +11,9 @@ internal sealed class InstallContainer(PodView pod, SharedDirectory directory, I
 
     private const string TokenPath = "/var/run/secrets/kubernetes.io/serviceaccount";
 
+    private static ReadOnlySpan<byte> Environment =>
+        """[{"name":"POD_IPS","valueFrom":{"fieldRef":{"apiVersion":"v1","fieldPath":"status.podIPs"}}}]"""u8;
+
     /// <summary>Writes the container.</summary>
     /// <param name="edits">What is done to the others.</param>
     /// <param name="podOriginal">What was changed in the Pod itself, or null where nothing was.</param>
@@ -26,12 +29,11 @@ internal sealed class InstallContainer(PodView pod, SharedDirectory directory, I
         writer.WriteStartObject();
         writer.WriteString("name"u8, Marks.InstallName);
         writer.WriteString("image"u8, options.GateImage);
-        writer.WriteStartArray("command"u8);
-        writer.WriteStringValue("/gate"u8);
-        writer.WriteStringValue("install"u8);
-        writer.WriteEndArray();
+        writer.WritePropertyName("command"u8);
+        writer.WriteRawValue("""["/gate","install"]"""u8, skipInputValidation: true);
         WriteArguments(writer, edits, originals, podOriginal);
-        WriteEnvironment(writer);
+        writer.WritePropertyName("env"u8);
+        writer.WriteRawValue(Environment, skipInputValidation: true);
         WriteMounts(writer);
         WriteSecurityContext(writer);
         if (options.GateImagePullPolicy is { } pullPolicy) writer.WriteString("imagePullPolicy"u8, pullPolicy);
@@ -56,21 +58,6 @@ internal sealed class InstallContainer(PodView pod, SharedDirectory directory, I
         writer.WriteEndArray();
     }
 
-    private static void WriteEnvironment(Utf8JsonWriter writer)
-    {
-        writer.WriteStartArray("env"u8);
-        writer.WriteStartObject();
-        writer.WriteString("name"u8, "POD_IPS"u8);
-        writer.WriteStartObject("valueFrom"u8);
-        writer.WriteStartObject("fieldRef"u8);
-        writer.WriteString("apiVersion"u8, "v1"u8);
-        writer.WriteString("fieldPath"u8, "status.podIPs"u8);
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-        writer.WriteEndArray();
-    }
-
     // Any mount at the token's path keeps the ServiceAccount admission plugin from adding the token (plugin/pkg/admission/serviceaccount).
     private void WriteMounts(Utf8JsonWriter writer)
     {
@@ -85,19 +72,15 @@ internal sealed class InstallContainer(PodView pod, SharedDirectory directory, I
     {
         writer.WriteStartObject("securityContext"u8);
         writer.WriteBoolean("allowPrivilegeEscalation"u8, false);
-        writer.WriteStartObject("capabilities"u8);
-        writer.WriteStartArray("drop"u8);
-        writer.WriteStringValue("ALL"u8);
-        writer.WriteEndArray();
-        writer.WriteEndObject();
+        writer.WritePropertyName("capabilities"u8);
+        writer.WriteRawValue("""{"drop":["ALL"]}"""u8, skipInputValidation: true);
         writer.WriteBoolean("readOnlyRootFilesystem"u8, true);
         writer.WriteBoolean("runAsNonRoot"u8, true);
         var podContext = pod.Spec.Member("securityContext"u8);
         if (!podContext.Member("seccompProfile"u8).Exists())
         {
-            writer.WriteStartObject("seccompProfile"u8);
-            writer.WriteString("type"u8, "RuntimeDefault"u8);
-            writer.WriteEndObject();
+            writer.WritePropertyName("seccompProfile"u8);
+            writer.WriteRawValue("""{"type":"RuntimeDefault"}"""u8, skipInputValidation: true);
         }
         if (podContext.Member("runAsUser"u8).Int() == 0) writer.WriteNumber("runAsUser"u8, GateUser);
         writer.WriteEndObject();

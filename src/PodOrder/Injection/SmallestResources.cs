@@ -28,16 +28,24 @@ internal static class SmallestResources
 
     private static JsonElement Smallest(PodView pod)
     {
-        JsonElement smallest = default;
-        (double, double, double)? least = null;
-        foreach (var container in pod.Containers)
+        if (pod.Containers.Count == 0) return default;
+        var smallest = pod.Containers[0].Json.Member("resources"u8);
+        for (var i = 1; i < pod.Containers.Count; i++)
         {
-            var resources = container.Json.Member("resources"u8);
-            var amounts = (Amount(resources, "cpu"u8), Amount(resources, "memory"u8), Amount(resources, "ephemeral-storage"u8));
-            if (least is { } other && amounts.CompareTo(other) >= 0) continue;
-            (smallest, least) = (resources, amounts);
+            var other = pod.Containers[i].Json.Member("resources"u8);
+            if (IsSmaller(other, smallest)) smallest = other;
         }
         return smallest;
+    }
+
+    private static bool IsSmaller(JsonElement resources, JsonElement than)
+    {
+        foreach (var resource in Copied)
+        {
+            var (one, other) = (Amount(resources, resource), Amount(than, resource));
+            if (one != other) return one < other;
+        }
+        return false;
     }
 
     private static bool HasAny(JsonElement amounts)
@@ -62,7 +70,7 @@ internal static class SmallestResources
         json.WriteEndObject();
     }
 
-    private static double Amount(JsonElement resources, ReadOnlySpan<byte> resource) =>
+    private static double Amount(JsonElement resources, string resource) =>
         Read(resources.Member("requests"u8).Member(resource)) is > 0 and var requested ? requested : Read(resources.Member("limits"u8).Member(resource));
 
     private static double Read(JsonElement amount) => amount.ValueKind == JsonValueKind.Number ? amount.GetDouble() : Quantity.Read(amount.Text());
