@@ -15,6 +15,15 @@ internal sealed unsafe class SignalInbox(ulong wanted) : IDisposable
             return Libc.Read(Descriptor, (byte*)start, sizeof(Message)) == sizeof(Message);
     }
 
+    /// <summary>Takes all that has come, and tells the first signal that ends a plain process; the kernel's news of a directory are none.</summary>
+    public int? TakeEnd()
+    {
+        int? end = null;
+        while (TryTake(out var message))
+            if (message is not { Signal: Signals.IO, IsFromKernel: true } && Signals.Terminates(message.Signal)) end ??= message.Signal;
+        return end;
+    }
+
     /// <summary>Sleeps until a signal comes, or for so many milliseconds.</summary>
     public void Await(long pause)
     {

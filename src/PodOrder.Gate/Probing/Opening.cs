@@ -30,12 +30,11 @@ internal static class Opening
                 if (now >= reasonDue) return TellReason(since!.Value, text, now);
                 signals.Await(Math.Min(Pause, (reasonDue ?? long.MaxValue) - now));
             }
-            while (signals.TryTake(out var message))
-                if (message is not { Signal: Signals.IO, IsFromKernel: true } && Signals.Terminates(message.Signal))
-                    return ExitCode.OfSignal(message.Signal);
+            if (signals.TakeEnd() is { } signal) return ExitCode.OfSignal(signal);
         }
         Libc.Close(watch);
-        return null;
+        // What the watch sent must not reach the probe.
+        return signals.TakeEnd() is { } last ? ExitCode.OfSignal(last) : null;
     }
 
     /// <summary>

@@ -51,7 +51,7 @@ internal sealed unsafe class BoundCommand
         while (true)
         {
             if (child.Look() is { } code) return code;
-            if (TakeEnd(signals) is { } signal) return child.Kill(ExitCode.OfSignal(signal));
+            if (signals.TakeEnd() is { } signal) return child.Kill(ExitCode.OfSignal(signal));
             if (Clock.Now >= deadline) return child.Kill(ExitCode.TimedOut);
             signals.Await(deadline - Clock.Now);
         }
@@ -61,12 +61,5 @@ internal sealed unsafe class BoundCommand
     {
         Kill();
         return code;
-    }
-
-    private static int? TakeEnd(SignalInbox signals)
-    {
-        while (signals.TryTake(out var message))
-            if (Signals.Terminates(message.Signal)) return message.Signal;
-        return null;
     }
 }

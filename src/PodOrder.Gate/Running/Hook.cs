@@ -39,8 +39,7 @@ internal sealed class Hook
     {
         using var signals = new SignalInbox(Signals.All);
         for (var end = Clock.Now + _pause; Clock.Now < end; signals.Await(end - Clock.Now))
-            while (signals.TryTake(out var message))
-                if (Signals.Terminates(message.Signal)) return ExitCode.OfSignal(message.Signal);
+            if (signals.TakeEnd() is { } signal) return ExitCode.OfSignal(signal);
         return 0;
     }
 }

@@ -12,7 +12,8 @@ internal static class Linger
     private const long Pause = 250;
 
     /// <summary>Lingers until <c>seen</c> is written, until the hook is killed, until a signal comes, or, where no hook shows up, for <paramref name="longest"/> milliseconds.</summary>
-    public static void Run(OwnState own, long longest)
+    /// <returns>False where a stop signal has ended it: then the wrapper ends.</returns>
+    public static bool Run(OwnState own, long longest)
     {
         using var signals = new SignalInbox(Signals.All);
         var watch = DirectoryWatch.Open(own.Path, out _);
@@ -20,15 +21,9 @@ internal static class Linger
         while (!own.Has("seen"u8) && (own.Awaiting == WrapperLife.Alive || (own.Awaiting == WrapperLife.NotBegun && Clock.Now < deadline)))
         {
             signals.Await(Pause);
-            if (TakeEnd(signals)) break;
+            if (signals.TakeEnd() is not null) return false;
         }
         if (watch >= 0) Libc.Close(watch);
-    }
-
-    private static bool TakeEnd(SignalInbox signals)
-    {
-        while (signals.TryTake(out var message))
-            if (message is not { Signal: Signals.IO, IsFromKernel: true } && Signals.Terminates(message.Signal)) return true;
-        return false;
+        return signals.TakeEnd() is null; // what the watch sent must not end what comes next
     }
 }

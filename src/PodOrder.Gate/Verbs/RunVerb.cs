@@ -78,8 +78,8 @@ internal static class RunVerb
         own?.Write(supervisor.WasStopped ? Record.Stopped : Record.Ended, Number.Format(status.Code));
         if (supervisor.WasStopped) return Ending.As(status);
 
-        if (flags.Linger > 0) Linger.Run(own!, flags.Linger);
-        return flags.Parks && status.Code == 0 ? Parking.Run(own!, alive) : Ending.As(status);
+        var stays = flags.Linger == 0 || Linger.Run(own!, flags.Linger);
+        return stays && flags.Parks && status.Code == 0 ? Parking.Run(own!, alive) : Ending.As(status);
     }
 
     private static void RecordStart(OwnState? own)

@@ -161,10 +161,11 @@ public sealed class HttpCheckTests
     {
         using SharedDirectory shared = new("db", "web");
         using var db = TcpDependency.Listening();
-        await using var gate = Waiter.Start(shared, $"http:{db.Port}/", "--timeout=300ms");
+        await using var gate = Waiter.Start(shared, $"http:{db.Port}/");
         using (var connection = await db.Accept())
             await Answer(connection, answer);
-        Assert.Equal(ExitStatus.Exited(124), await gate.Ended());
+        using var next = await db.Accept();
+        Assert.True(gate.IsRunning);
     }
 
     private static async Task Answer(Socket connection, string text) => await connection.SendAsync(Encoding.ASCII.GetBytes(text));

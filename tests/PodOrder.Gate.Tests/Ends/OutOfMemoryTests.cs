@@ -23,23 +23,39 @@ public sealed class OutOfMemoryTests
         Assert.Equal(ExitStatus.Exited(121), await waiter.Ended());
     }
 
-    [Fact]
-    public async Task A_container_whose_every_process_the_kernel_ends_has_died_without_a_word()
+    [Theory]
+    [InlineData("before its records", 121)]
+    [InlineData("between its records", 121)]
+    [InlineData("after its records", 0)]
+    public async Task A_container_whose_every_process_the_kernel_ends_has_died_without_a_word_unless_it_had_told_its_end(string moment, int code)
     {
         Requires.Root();
         Requires.MemoryCgroup();
-        using SharedDirectory shared = new("db", "web");
+        using SharedDirectory shared = new("base", "db", "web");
         using var cgroup = MemoryCgroup.Create(Limit);
         await using var waiter = GateProcess.Start(
-            shared, ["run", "--self=web", "--after=db:completed", "--restart-policy=Never", .. App.Does("say", "never")]);
-        await using var dependency = await Dependency(shared, cgroup, "say", "up", "pause");
-        await dependency.Process.Out.Line("up");
-        // What memory.oom.group does: SIGKILL to each process of the cgroup. Cgroup version 1 cannot be told to do it itself.
-        foreach (var pid in File.ReadAllLines(Path.Combine(cgroup.Path, "cgroup.procs")).Select(int.Parse))
-            _ = Libc.kill(pid, Signals.Kill);
+            shared, ["run", "--self=web", "--after=db:completed", "--restart-policy=Never", .. App.Does("exit", "0")]);
+        await using var dependency = await Container.Start(
+            shared, "db",
+            ["run", "--self=db", "--restart-policy=Never", "--after=base:started", "--record=started", "--record=ended", "--linger=1m", .. App.DoesInside("cat")],
+            before: ["--cgroup", cgroup.Path], input: true);
+        await dependency.Process.Error.Line("waiting");
+        if (moment != "before its records")
+        {
+            shared.Record("base", "started");
+            await shared.Recorded("db", "started");
+        }
+
+        if (moment == "after its records")
+        {
+            dependency.Process.CloseInput();
+            await shared.Recorded("db", "ended");
+        }
+
+        cgroup.EndAll();
         await dependency.Ended();
-        Assert.False(shared.Has("db", "ended"));
-        Assert.Equal(ExitStatus.Exited(121), await waiter.Ended());
+        Assert.Equal(code == 0, shared.Has("db", "ended"));
+        Assert.Equal(ExitStatus.Exited(code), await waiter.Ended());
     }
 
     [Fact]

@@ -21,10 +21,11 @@ public sealed class OrphanTests
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task In_a_shared_process_namespace_orphans_come_to_the_gate_too()
     {
         using SharedDirectory shared = new("web");
-        await using var gate = GateProcess.Start(shared, [.. Supervise, .. App.Does("orphan", "orphans", "500", "say", "done", "pause")]);
+        await using var gate = GateProcess.Start(shared, [.. Supervise, .. App.Does("orphan", "orphans", "10000", "say", "done", "pause")]);
         var orphan = int.Parse(await gate.Out.Line(_ => true), CultureInfo.InvariantCulture);
         await gate.Out.Line("done");
         Assert.Equal($"{gate.Id}", ProcessTable.Status(orphan, "PPid"));

@@ -6,12 +6,16 @@ internal static class CPrograms
     private static readonly Lazy<string> s_folder = new(MakeFolder);
     private static readonly Lazy<string> s_probe = new(() => Compile("probe"));
     private static readonly Lazy<string> s_enter = new(() => Compile("enter"));
+    private static readonly Lazy<string> s_halt = new(() => Compile("halt"));
 
     /// <summary>The application of the tests.</summary>
     public static string Probe => s_probe.Value;
 
     /// <summary>What a container runtime does between clone and exec.</summary>
     public static string Enter => s_enter.Value;
+
+    /// <summary>Halts a gate at the moments of its wait.</summary>
+    public static string Halt => s_halt.Value;
 
     /// <summary>A source of Probe/ (or any C file) as a static program.</summary>
     /// <exception cref="InvalidOperationException">No C compiler, or no static libc.</exception>

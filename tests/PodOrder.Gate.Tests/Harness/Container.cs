@@ -23,7 +23,7 @@ internal sealed class Container : IAsyncDisposable
 
     /// <summary>Starts `gate ARGUMENTS` as the container `self` of the Pod, with `enter` options before (namespaces, limits) and after the root is entered (identity).</summary>
     public static async Task<Container> Start(
-        SharedDirectory shared, string self, IEnumerable<string> arguments, string[]? before = null, string[]? after = null)
+        SharedDirectory shared, string self, IEnumerable<string> arguments, string[]? before = null, string[]? after = null, bool input = false)
     {
         const string gate = "/podorder/bin/gate";
         var root = Path.Combine(shared.Root, "rootfs-" + self);
@@ -40,7 +40,7 @@ internal sealed class Container : IAsyncDisposable
             "--bind", shared.StateOf(self), Path.Combine(podorder, "state", self), .. before ?? [],
             "--root", root, .. after ?? [],
         ];
-        Launch launch = new() { Path = gate, Arguments = [gate, .. arguments], Environment = ["PATH=/bin:/"] };
+        Launch launch = new() { Path = gate, Arguments = [gate, .. arguments], Environment = ["PATH=/bin:/"], Input = input };
         Container container = new(GateProcess.Start(launch.Within(options)), root);
         try
         {

@@ -36,7 +36,7 @@ internal sealed class GateProcess : IAsyncDisposable
 
     public Transcript Error { get; } = new();
 
-    /// <summary>What `enter` says on descriptor 9.</summary>
+    /// <summary>What `enter` or `halt` says on descriptor 9.</summary>
     public Transcript Told { get; } = new();
 
     public bool IsRunning => !_ended.Task.IsCompleted;
@@ -49,7 +49,7 @@ internal sealed class GateProcess : IAsyncDisposable
         {
             [0] = input.Number, [1] = pipes[0].Writing.Number, [2] = pipes[1].Writing.Number,
         };
-        if (launch.Path == CPrograms.Enter)
+        if (launch.Tells)
             descriptors[9] = pipes[2].Writing.Number;
         foreach (var (target, descriptor) in launch.Descriptors)
             descriptors[target] = descriptor;
@@ -94,6 +94,21 @@ internal sealed class GateProcess : IAsyncDisposable
             throw new TimeoutException(
                 string.Create(CultureInfo.InvariantCulture, $"The process {Id} did not end.\nstdout:\n{Out.Text}\nstderr:\n{Error.Text}"));
         }
+    }
+
+    /// <summary>What a waiter makes of the records that are there: `opens`, `lost`, or `waits`, which it says on stderr.</summary>
+    public async Task<string> Verdict()
+    {
+        var waits = Error.Line("podorder: waiting for ");
+        var ended = Ended();
+        if (await Task.WhenAny(waits, ended) == waits && waits.IsCompletedSuccessfully)
+            return "waits";
+        return (await ended).Code switch
+        {
+            0 => "opens",
+            121 => "lost",
+            _ => $"{await ended}: {Error.Text}",
+        };
     }
 
     public async ValueTask DisposeAsync()

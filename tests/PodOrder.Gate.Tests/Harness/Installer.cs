@@ -51,7 +51,7 @@ internal sealed class Installer : IDisposable
     public GateProcess Wait(string dependency, string condition, string policy) => GateProcess.Start(new Launch
     {
         Path = Gate,
-        Arguments = [Gate, "run", "--self=web", $"--after={dependency}:{condition}", $"--restart-policy={policy}", "--timeout=400ms", .. App.Does("exit", "0")],
+        Arguments = [Gate, "run", "--self=web", $"--after={dependency}:{condition}", $"--restart-policy={policy}", .. App.Does("exit", "0")],
     });
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

@@ -21,9 +21,16 @@ internal sealed record Launch
     /// <summary>Descriptors of the test by the number they get in the process; they may replace 0, 1 and 2.</summary>
     public IReadOnlyDictionary<int, int> Descriptors { get; init; } = new Dictionary<int, int>();
 
+    /// <summary>Whether it has something to tell the test on descriptor 9.</summary>
+    public bool Tells { get; private init; }
+
+    /// <summary>The same, halted at the moments of its wait (Probe/halt.c).</summary>
+    public Launch Halted() => this with { Tells = true, Path = CPrograms.Halt, Arguments = ["halt", Path, .. Arguments] };
+
     /// <summary>The same, started by `enter` with these options (Probe/enter.c).</summary>
     public Launch Within(params string[] options) => this with
     {
+        Tells = true,
         Path = CPrograms.Enter,
         Arguments = ["enter", .. options, "--", Path, .. Arguments],
     };

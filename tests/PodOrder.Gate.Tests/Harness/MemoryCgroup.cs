@@ -22,6 +22,13 @@ internal sealed class MemoryCgroup : IDisposable
         return cgroup;
     }
 
+    /// <summary>What memory.oom.group does: SIGKILL to each process. Cgroup version 1 cannot be told to do it itself.</summary>
+    public void EndAll()
+    {
+        foreach (var pid in File.ReadAllLines(System.IO.Path.Combine(Path, "cgroup.procs")))
+            _ = Libc.kill(int.Parse(pid, CultureInfo.InvariantCulture), Signals.Kill);
+    }
+
     public void Dispose()
     {
         for (var tries = 0; Directory.Exists(Path) && tries < 200; tries++)

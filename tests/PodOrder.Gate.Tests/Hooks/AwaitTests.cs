@@ -137,6 +137,34 @@ public sealed class AwaitTests
     }
 
     [Fact]
+    public async Task A_wrapper_that_lingers_and_is_to_park_does_not_park_after_an_order_to_end()
+    {
+        using SharedDirectory shared = new("build");
+        await using var build = GateProcess.Start(shared, ["run", "--self=build", "--record=ended", "--park", "--linger=1m", .. App.Does("exit", "0")]);
+        await shared.Recorded("build", "ended");
+        build.Signal(Signals.Term);
+        Assert.Equal(ExitStatus.Exited(0), await build.Ended(TimeSpan.FromSeconds(3)));
+        Assert.False(shared.Has("build", "parked"));
+    }
+
+    [Fact]
+    public async Task A_wrapper_that_has_lingered_parks_whatever_news_its_watch_had_still_to_tell()
+    {
+        for (var run = 0; run < 20; run++)
+        {
+            using SharedDirectory shared = new("build");
+            await using var build = GateProcess.Start(shared, ["run", "--self=build", "--record=ended", "--park", "--linger=1m", .. App.Does("exit", "0")]);
+            await shared.Recorded("build", "ended");
+            shared.Record("build", "seen");
+            for (var i = 0; !shared.Has("build", "parked") && build.IsRunning && i < 2000; i++)
+                shared.Record("build", "noise");
+            await shared.Recorded("build", "parked");
+            build.Signal(Signals.Term);
+            Assert.Equal(ExitStatus.Exited(0), await build.Ended());
+        }
+    }
+
+    [Fact]
     public async Task A_wrapper_that_lingers_ends_by_order_at_once_with_the_true_code()
     {
         using SharedDirectory shared = new("build");

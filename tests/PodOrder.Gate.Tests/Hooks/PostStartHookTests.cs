@@ -8,6 +8,14 @@ public sealed class PostStartHookTests
     private static GateProcess Start(SharedDirectory shared, string way, string[] hook, params string[] arguments) => GateProcess.Start(
         shared, ["run", "--self=web", "--after=db:started", "--record=started", .. way == "supervised" ? new[] { "--record=ended" } : [], .. hook, "--", .. arguments]);
 
+    /// <summary>By which the application tells the hook that it is ready to be ended.</summary>
+    private static string Fifo(SharedDirectory shared)
+    {
+        var path = Path.Combine(shared.Root, "fifo");
+        _ = Libc.mkfifo(path, 0b110_110_110);
+        return path;
+    }
+
     [Theory]
     [MemberData(nameof(Ways))]
     public async Task An_exec_hook_runs_after_the_opening_beside_the_application(string way)
@@ -47,7 +55,7 @@ public sealed class PostStartHookTests
         shared.Record("db", "started");
         await using var gate = Start(
             shared, way, ["--hook=exec:3", "--grace=300ms"],
-            "/bin/sh", "-c", "sleep 0.2; exit 1", CPrograms.Probe, "ignore", "15", "say", "up", "pause");
+            "/bin/sh", "-c", $"read up <{Fifo(shared)}; exit 1", CPrograms.Probe, "ignore", "15", "say", "up", "append", Fifo(shared), "up", "pause");
         await gate.Out.Line("up");
         Assert.Equal(137, (await gate.Ended(TimeSpan.FromSeconds(10))).AsReported);
     }
@@ -59,7 +67,7 @@ public sealed class PostStartHookTests
         shared.Record("db", "started");
         await using var gate = Start(
             shared, "supervised", ["--hook=exec:3", "--grace=20s"],
-            "/bin/sh", "-c", "sleep 0.2; exit 1", CPrograms.Probe, "on", "15", "0", "say", "up", "pause");
+            "/bin/sh", "-c", $"read up <{Fifo(shared)}; exit 1", CPrograms.Probe, "on", "15", "0", "say", "up", "append", Fifo(shared), "up", "pause");
         await gate.Ended();
         Assert.NotEqual("0", shared.Has("web", "ended") ? await shared.Recorded("web", "ended") : "not recorded");
     }

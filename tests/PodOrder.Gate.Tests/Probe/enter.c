@@ -11,16 +11,21 @@
 //   --write PATH TEXT   write a file (for /proc/sys/user/…)
 //   --session           a new session     --terminal  descriptor 0 becomes the controlling terminal
 //   --cwd DIR  --umask OCTAL  --nice N  --oom N  --limit RESOURCE SOFT HARD  --ignore N  --block N
-//   --groups A,B | -    --gid N  --uid N  --drop-capabilities  --no-new-privileges
+//   --groups A,B | -    --gid N  --uid N  --drop-capabilities  --ambient CAPABILITY  --no-new-privileges
+//   --io-class N  --batch  --no-news (a kernel that does not tell what changes in directories)
 
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <linux/audit.h>
 #include <linux/capability.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <net/if.h>
 #include <sched.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -122,6 +127,32 @@ static void drop_capabilities(void)
     need((int)syscall(SYS_capset, &header, none), "capset", "");
 }
 
+static void add_ambient(int capability)
+{
+    struct __user_cap_header_struct header = { _LINUX_CAPABILITY_VERSION_3, 0 };
+    struct __user_cap_data_struct sets[2];
+    need((int)syscall(SYS_capget, &header, sets), "capget", "");
+    sets[capability / 32].inheritable |= 1u << (capability % 32);
+    need((int)syscall(SYS_capset, &header, sets), "capset", "");
+    need(prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability, 0, 0), "prctl", "ambient");
+}
+
+/* fcntl(F_NOTIFY) fails as it does where the kernel was built without it or fs.dir-notify-enable is 0. */
+static void take_news_away(void)
+{
+    struct sock_filter program[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_fcntl, 0, 3),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[1])),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, F_NOTIFY, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EINVAL),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    struct sock_fprog filter = { sizeof program / sizeof *program, program };
+    need(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "prctl", "no_new_privs");
+    need(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter), "prctl", "seccomp");
+}
+
 static void set_groups(const char *list)
 {
     gid_t groups[32];
@@ -181,6 +212,8 @@ static int identity_option(char **at)
     if (strcmp(at[0], "--gid") == 0) { need(setresgid((gid_t)atol(at[1]), (gid_t)atol(at[1]), (gid_t)atol(at[1])), "gid", at[1]); return 1; }
     if (strcmp(at[0], "--uid") == 0) { need(setresuid((uid_t)atol(at[1]), (uid_t)atol(at[1]), (uid_t)atol(at[1])), "uid", at[1]); return 1; }
     if (strcmp(at[0], "--drop-capabilities") == 0) { drop_capabilities(); return 0; }
+    if (strcmp(at[0], "--ambient") == 0) { add_ambient(atoi(at[1])); return 1; }
+    if (strcmp(at[0], "--no-news") == 0) { take_news_away(); return 0; }
     if (strcmp(at[0], "--no-new-privileges") == 0) { need(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "prctl", "no_new_privs"); return 0; }
     return -1;
 }
@@ -198,6 +231,8 @@ static int process_option(char **at)
     if (strcmp(at[0], "--cwd") == 0) { need(chdir(at[1]), "chdir", at[1]); return 1; }
     if (strcmp(at[0], "--umask") == 0) { umask((mode_t)strtol(at[1], NULL, 8)); return 1; }
     if (strcmp(at[0], "--nice") == 0) { need(setpriority(PRIO_PROCESS, 0, atoi(at[1])), "nice", at[1]); return 1; }
+    if (strcmp(at[0], "--io-class") == 0) { need((int)syscall(SYS_ioprio_set, 1, 0, atoi(at[1]) << 13 | 3), "ioprio", at[1]); return 1; }
+    if (strcmp(at[0], "--batch") == 0) { struct sched_param none = { 0 }; need(sched_setscheduler(0, SCHED_BATCH, &none), "batch", ""); return 0; }
     if (strcmp(at[0], "--oom") == 0) { write_file("/proc/self/oom_score_adj", at[1]); return 1; }
     if (strcmp(at[0], "--limit") == 0) { set_limit(atoi(at[1]), at[2], at[3]); return 3; }
     if (strcmp(at[0], "--ignore") == 0) { signal(atoi(at[1]), SIG_IGN); return 1; }

@@ -28,6 +28,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -83,6 +84,7 @@ static void report_scheduling(void)
     printf("scheduler: %d %d\n", sched_getscheduler(0), parameter.sched_priority);
     printf("cpus: %d\n", CPU_COUNT(&cpus));
     printf("timer slack: %d\n", prctl(PR_GET_TIMERSLACK));
+    printf("io priority: %ld\n", syscall(SYS_ioprio_get, 1, 0));
 }
 
 static void report_terminal(void)
@@ -116,6 +118,10 @@ static void report(char **argv)
     int subreaper = 0;
     prctl(PR_GET_CHILD_SUBREAPER, &subreaper);
     printf("subreaper: %d\n", subreaper);
+    int death_signal = 0;
+    prctl(PR_GET_PDEATHSIG, &death_signal);
+    printf("signal at the parent's death: %d\n", death_signal);
+    printf("leads a session: %d, a process group: %d\n", getsid(0) == getpid(), getpgrp() == getpid());
     report_file("", "/proc/self/status", status);
     report_file("oom_score_adj: ", "/proc/self/oom_score_adj", any);
     report_file("coredump_filter: ", "/proc/self/coredump_filter", any);

@@ -3,6 +3,13 @@ namespace PodOrder.Gate.Tests.Transparency;
 /// <summary>DESIGN, section 6: the gate cannot be noticed. One application reports itself without and with the gate, line by line.</summary>
 public sealed class TransparencyTests
 {
+    /// <summary>Number, soft and hard limit of each of the 16 (getrlimit(2)).</summary>
+    private const string EveryLimit =
+        "0 600 1200, 1 100000000 200000000, 2 500000000 600000000, 3 1048576 2097152, 4 1 2, 5 1000000000 2000000000, 6 9000 9001, 7 333 4444, "
+        + "8 4096 8192, 9 200000000 300000000, 10 5 6, 11 70 80, 12 8000 9000, 13 0 0, 14 0 0, 15 1000000 2000000";
+
+    private const string Infinity = "18446744073709551615";
+
     private static readonly Dictionary<string, Setting> s_settings = new()
     {
         ["nothing special"] = new(),
@@ -22,15 +29,16 @@ public sealed class TransparencyTests
         ["nice"] = new("--nice", "7"),
         ["oom score"] = new("--oom", "777"),
         ["limit of descriptors, soft below hard"] = new("--limit", "7", "333", "4444"),
-        ["limits of core, stack, processes, files"] = new(
-            "--limit", "4", "0", "0", "--limit", "3", "1048576", "2097152", "--limit", "6", "9000", "9001", "--limit", "1", "100000000", "200000000"),
-        ["limits of locked memory, queues, signals"] = new(
-            "--limit", "8", "4096", "8192", "--limit", "12", "8000", "9000", "--limit", "11", "70", "80"),
+        ["every limit, soft below hard"] = new([.. EveryLimit.Split(", ").SelectMany(limit => new[] { "--limit" }.Concat(limit.Split(' ')))]),
+        ["a stack without a limit"] = new("--limit", "3", Infinity, Infinity),
+        ["priority of input and output"] = new("--io-class", "2"),
+        ["batch scheduling"] = new("--batch"),
         ["SIGPIPE ignored"] = new("--ignore", "13"),
         ["many signals ignored"] = new("--ignore", "1", "--ignore", "2", "--ignore", "15", "--ignore", "17", "--ignore", "34", "--ignore", "64"),
         ["signals blocked"] = new("--block", "10", "--block", "15", "--block", "17", "--block", "35", "--block", "64"),
         ["another user"] = new("--groups", "7,8,9", "--gid", "2345", "--uid", "1234"),
         ["another user without capabilities"] = new("--groups", "-", "--gid", "65534", "--uid", "65534", "--drop-capabilities", "--no-new-privileges"),
+        ["another user with an ambient capability"] = new("--ambient", "10", "--no-new-privileges"),
         ["root without capabilities"] = new("--drop-capabilities"),
         ["no new privileges"] = new("--no-new-privileges"),
     };
@@ -57,7 +65,7 @@ public sealed class TransparencyTests
     public async Task The_application_notices_nothing(string circumstances, string way)
     {
         var setting = s_settings[circumstances];
-        if (setting.Options.Contains("--uid") || setting.Options.Contains("--drop-capabilities"))
+        if (setting.Options.Intersect(["--uid", "--drop-capabilities", "--ambient"]).Any())
             Requires.Root();
         using SharedDirectory shared = new("db", "web");
         shared.Record("db", "started");

@@ -73,8 +73,8 @@ public sealed class RestartTests
         shared.Record("db", "ready", "-");
         dependency.CloseInput();
         await shared.Recorded("db", "ended");
-        await using var waiter = GateProcess.Start(shared, ["run", "--self=web", "--after=db:ready", "--timeout=400ms", .. App.Does("exit", "0")]);
-        Assert.Equal(ExitStatus.Exited(124), await waiter.Ended());
+        await using var waiter = GateProcess.Start(shared, ["run", "--self=web", "--after=db:ready", .. App.Does("exit", "0")]);
+        Assert.Equal("waits", await waiter.Verdict());
     }
 
     [Fact]

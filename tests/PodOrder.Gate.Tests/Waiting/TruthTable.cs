@@ -3,7 +3,7 @@ namespace PodOrder.Gate.Tests.Waiting;
 /// <summary>
 /// docs/protocol.md, "What is true of a dependency", line by line. <c>ready</c> is told by the dependency's record: it is there
 /// in the column <c>ready, passing</c>, absent in <c>ready, failing</c>; <c>alive</c>: a wrapper has lived in this epoch and is gone. `·` is what the document leaves open.
-/// All the waiters run at once, since those that wait do so until their timeout.
+/// All the waiters run at once.
 /// </summary>
 public sealed class TruthTable : IDisposable
 {
@@ -87,14 +87,7 @@ public sealed class TruthTable : IDisposable
         if (condition == "ready, passing")
             shared.Record("db", "ready", "-");
         await using var waiter = GateProcess.Start(
-            shared, ["run", "--self=web", $"--after=db:{condition.Split(',')[0]}", $"--restart-policy={policy}", "--timeout=2s", .. App.Does("exit", "0")]);
-        var status = await waiter.Ended();
-        return status.Code switch
-        {
-            0 => "opens",
-            121 => "lost",
-            124 => "waits",
-            _ => $"{status}: {waiter.Error.Text}",
-        };
+            shared, ["run", "--self=web", $"--after=db:{condition.Split(',')[0]}", $"--restart-policy={policy}", .. App.Does("exit", "0")]);
+        return await waiter.Verdict();
     }
 }

@@ -31,6 +31,29 @@ public sealed class WakeTests
         return recorded.ElapsedMilliseconds;
     }
 
+    [Theory]
+    [InlineData("watching")]
+    [InlineData("watched")]
+    [InlineData("sleeping")]
+    public async Task A_sentinel_written_just_before_or_just_after_the_watch_is_set_is_not_slept_over(string moment)
+    {
+        using SharedDirectory shared = new("db", "web");
+        var launch = shared.Launch(["run", "--self=web", "--after=db:started", .. App.Does("exit", "5")]);
+        await using var gate = GateProcess.Start(launch.Halted());
+        // Where the look after the watch has seen it there is nothing to wait for, and no sleep.
+        foreach (var halt in moment == "sleeping" ? new[] { "watching", "watched", "sleeping" } : ["watching", "watched"])
+        {
+            await gate.Told.Line(halt);
+            if (halt == moment)
+                shared.Record("db", "started");
+            gate.Signal(Signals.Usr1);
+        }
+
+        Assert.Equal(ExitStatus.Exited(5), await gate.Ended());
+        // Otherwise the kernel's news, pending since before, has ended the first sleep at once.
+        Assert.Equal(moment == "sleeping" ? "woken 1" : null, gate.Told.Lines.FirstOrDefault(line => line.StartsWith("woken", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task A_directory_that_appears_late_is_watched_all_the_same()
     {
@@ -52,6 +75,33 @@ public sealed class WakeTests
         await Eventually.True(() => ProcessTable.State(gate.Id) == 'T', "a stopped waiter");
         shared.Record("db", "started");
         gate.Signal(Signals.Cont);
+        Assert.Equal(ExitStatus.Exited(5), await gate.Ended());
+    }
+
+    [Fact]
+    public async Task Where_the_kernel_tells_no_news_it_looks_again_and_again()
+    {
+        using SharedDirectory shared = new("db", "web");
+        var folder = Directory.CreateDirectory(Path.Combine(shared.Root, "data")).FullName;
+        var launch = shared.Launch(
+            ["run", "--self=web", "--after=db:started", "--after=job:succeeded", "--after=files:ready", $"--check=file:{folder}/late", .. App.Does("exit", "5")]);
+        await using var gate = GateProcess.Start(launch.Within("--no-news"));
+        await gate.Error.Line("waiting for db: started, job: succeeded, files: ready");
+        shared.Record("db", "started");
+        shared.Add("job");
+        shared.Record("job", "ended", "0");
+        await File.WriteAllTextAsync(Path.Combine(folder, "late"), "");
+        Assert.Equal(ExitStatus.Exited(5), await gate.Ended());
+    }
+
+    [Fact]
+    public async Task Where_the_kernel_tells_no_news_a_startup_probe_and_a_lingering_wrapper_look_too()
+    {
+        using SharedDirectory shared = new("web");
+        await using var probe = GateProcess.Start(shared.Launch("probe", "--self=web", "--opened").Within("--no-news"));
+        await using var gate = GateProcess.Start(shared.Launch(["run", "--self=web", "--record=ended", "--linger=1m", .. App.Does("exit", "5")]).Within("--no-news"));
+        Assert.Equal(ExitStatus.Exited(0), await probe.Ended());
+        shared.Record("web", "seen");
         Assert.Equal(ExitStatus.Exited(5), await gate.Ended());
     }
 
