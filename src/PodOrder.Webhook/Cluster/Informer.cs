@@ -20,10 +20,12 @@ internal sealed class Informer<T>(ApiClient api, ResourceQuery query, Func<JsonE
     private const int MostResumptions = 3;
 
     private static readonly TimeSpan _longestPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _wellFor = TimeSpan.FromSeconds(5);
 
     private readonly Backoff _backoff = Backoff.Usual();
     private readonly Followed<T> _objects = new(read, log);
     private string? _version;
+    private long _opened;
     private long _lastContact;
     private volatile bool _hasSynced;
     private volatile string? _trouble;
@@ -138,12 +140,15 @@ internal sealed class Informer<T>(ApiClient api, ResourceQuery query, Func<JsonE
 
     private TimeSpan Fail(Exception e)
     {
+        // What has gone well for a while and breaks is tried again soon.
+        if (_trouble is null && time.GetElapsedTime(_opened) > _wellFor)
+            _backoff.Reset();
         var isTransient = e is ApiException { Code: not 400 } or HttpRequestException or IOException or TimeoutException;
         if (!isTransient || _backoff.Failures >= MostResumptions)
             _version = null;
         // Once, not at every attempt.
         if (_trouble != e.Message)
-            log.NotFollowed(query.ToString(), e.Message, isTransient ? null : e.StackTrace);
+            log.NotFollowed(query.ToString(), e.Message, isTransient ? "" : $" {e.StackTrace}");
         _trouble = e.Message;
         var asked = e is ApiException { RetryAfter: var after } ? after : default;
         var pause = _backoff.Next();
@@ -153,6 +158,7 @@ internal sealed class Informer<T>(ApiClient api, ResourceQuery query, Func<JsonE
     private void Recover()
     {
         Heard();
+        _opened = time.GetTimestamp();
         if (_trouble is not null)
             log.FollowedAgain(query.ToString());
         _trouble = null;

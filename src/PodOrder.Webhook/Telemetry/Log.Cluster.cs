@@ -3,8 +3,8 @@ namespace PodOrder.Webhook.Telemetry;
 /// <content>What is logged of the API server.</content>
 internal static partial class Log
 {
-    [LoggerMessage(40, LogLevel.Warning, "{Resource} cannot be followed, the last state stays: {Why} {StackTrace}", EventName = "NotFollowed")]
-    public static partial void NotFollowed(this ILogger log, string resource, string why, string? stackTrace);
+    [LoggerMessage(40, LogLevel.Warning, "{Resource} cannot be followed, the last state stays: {Why}{StackTrace}", EventName = "NotFollowed")]
+    public static partial void NotFollowed(this ILogger log, string resource, string why, string stackTrace);
 
     [LoggerMessage(41, LogLevel.Information, "{Resource} is followed again", EventName = "FollowedAgain")]
     public static partial void FollowedAgain(this ILogger log, string resource);

@@ -117,7 +117,7 @@ public sealed class InformerTests : IAsyncLifetime
         await Eventually.HoldsAsync(() => watched.Informer.Trouble is null);
 
         Assert.Equal(
-            [$"NotFollowed: configmaps cannot be followed, the last state stays: the API server answers {code} {reason}: not today (null)", "FollowedAgain: configmaps is followed again"],
+            [$"NotFollowed: configmaps cannot be followed, the last state stays: the API server answers {code} {reason}: not today", "FollowedAgain: configmaps is followed again"],
             watched.Log.Lines.Where(line => !line.StartsWith("ListedAgain", StringComparison.Ordinal)));
     }
 
