@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what building, running or testing needs and this machine lacks: scripts/dependencies.sh build|build-arm64|run|test|charts|bench...
+# Installs what building, running or testing needs and this machine lacks: scripts/dependencies.sh build|build-arm64|run|test|charts|bench|faults...
 # Needs Debian (or a relative of it) and the .NET 10 SDK; says what it installs, and does nothing where nothing is missing.
 set -euo pipefail
 
@@ -20,6 +20,8 @@ charts=(unzip)
 command -v npm >/dev/null || charts+=(npm)
 # The load benchmark.
 bench=(wrk util-linux)
+# What goes wrong around the server: a clock that jumps, a cable that is pulled.
+faults=(faketime iproute2)
 
 wanted=()
 for purpose in "$@"; do
@@ -29,8 +31,9 @@ for purpose in "$@"; do
         run) wanted+=("${run[@]}") ;;
         test) wanted+=("${test[@]}" "${charts[@]}") ;;
         charts) wanted+=("${charts[@]}") ;;
+        faults) wanted+=("${faults[@]}") ;;
         bench) wanted+=("${bench[@]}") ;;
-        *) echo "usage: $0 build|build-arm64|run|test|charts|bench..." >&2; exit 2 ;;
+        *) echo "usage: $0 build|build-arm64|run|test|charts|bench|faults..." >&2; exit 2 ;;
     esac
 done
 

@@ -84,6 +84,7 @@ public static class WebhookServer
         // The endpoint bounds the body itself, with a sentence; Kestrel then still drains what is on its way, so that the
         // answer is read and not lost to a reset.
         limits.MaxRequestBodySize = null;
+        limits.MaxRequestBufferSize = 256 * 1024;
         limits.MaxRequestHeadersTotalSize = 16 * 1024;
         limits.MaxRequestLineSize = 4 * 1024;
         limits.MaxConcurrentConnections = 16 * 1024;

@@ -20,7 +20,16 @@ public static class AdmissionLimits
     /// How many bytes of bodies are held at once; a request beyond it is turned away, since memory is what many large bodies cost.
     /// With what the largest one takes while it is parsed, they fit into a container of 256 MiB.
     /// </summary>
-    public const long MaxBytesInFlight = 96L * 1024 * 1024;
+    public const long MaxBytesInFlight = 48L * 1024 * 1024;
+
+    /// <summary>How many of these are kept for bodies of the usual size, so that large ones hold up no others.</summary>
+    public const long ReservedBytes = 16L * 1024 * 1024;
+
+    /// <summary>
+    /// How many commas and colons a body beyond <see cref="UsualBodyBytes"/> may have: they bound the values, each of which takes up to 24 bytes
+    /// once parsed. The reviews of real Pods have one in twenty bytes.
+    /// </summary>
+    public const int MaxSeparators = 1_000_000;
 
     /// <summary>The longest body that is parsed beside others; what the manifests of real Pods take is a hundredth of it.</summary>
     public const int UsualBodyBytes = 512 * 1024;

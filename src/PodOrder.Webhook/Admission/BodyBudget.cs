@@ -1,9 +1,12 @@
 namespace PodOrder.Webhook.Admission;
 
-/// <summary>Bounds how many bytes of request bodies are held at once, over all requests.</summary>
+/// <summary>Bounds how many bytes of request bodies are held at once, over all requests; large ones leave room for those of the usual size.</summary>
 /// <param name="limit">The bound in bytes.</param>
-public sealed class BodyBudget(long limit = AdmissionLimits.MaxBytesInFlight)
+/// <param name="reserve">How much of it buffers of more than <see cref="Small"/> bytes leave.</param>
+public sealed class BodyBudget(long limit = AdmissionLimits.MaxBytesInFlight, long reserve = AdmissionLimits.ReservedBytes)
 {
+    private const int Small = 64 * 1024;
+
     private long _held;
 
     /// <summary>The bytes held now.</summary>
@@ -13,7 +16,7 @@ public sealed class BodyBudget(long limit = AdmissionLimits.MaxBytesInFlight)
     /// <exception cref="RejectedRequestException">They are not there (503).</exception>
     public void Take(int bytes)
     {
-        if (Interlocked.Add(ref _held, bytes) <= limit)
+        if (Interlocked.Add(ref _held, bytes) <= (bytes > Small ? limit - reserve : limit))
             return;
         GiveBack(bytes);
         throw new RejectedRequestException(StatusCodes.Status503ServiceUnavailable, RejectionReason.Busy,

@@ -87,7 +87,8 @@ public sealed class RequestBody : IDisposable
 
     private void Grow(int atLeast)
     {
-        var larger = Rent(Math.Max(atLeast, _buffer.Length * 2));
+        // In few steps: the pool keeps what is given back.
+        var larger = Rent(Math.Min(Math.Max(atLeast, _buffer.Length * 4), AdmissionLimits.MaxBodyBytes));
         _buffer.AsSpan(0, _length).CopyTo(larger);
         Return(_buffer);
         _buffer = larger;

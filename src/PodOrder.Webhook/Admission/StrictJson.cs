@@ -16,9 +16,11 @@ public static class StrictJson
     };
 
     /// <summary>Parses a body. The document reads from the memory given, which must outlive it.</summary>
-    /// <exception cref="RejectedRequestException">It is not UTF-8, not JSON, repeats a name, nests too deeply or holds half a surrogate pair (400).</exception>
+    /// <exception cref="RejectedRequestException">It has too many values (413). It is not UTF-8, not JSON, repeats a name, nests too deeply or holds half a surrogate pair (400).</exception>
     public static JsonDocument Parse(ReadOnlyMemory<byte> body)
     {
+        if (body.Length > AdmissionLimits.UsualBodyBytes && body.Span.Count((byte)',') + body.Span.Count((byte)':') > AdmissionLimits.MaxSeparators)
+            throw new RejectedRequestException(StatusCodes.Status413PayloadTooLarge, RejectionReason.TooLarge, "The body has more than a million values, more than any admission review of a Pod can have.");
         // System.Text.Json turns bad UTF-8 into U+FFFD and fails on lone surrogates only when the string is read.
         if (!Utf8.IsValid(body.Span))
             throw new RejectedRequestException(StatusCodes.Status400BadRequest, RejectionReason.Encoding, "The body is not valid UTF-8.");

@@ -105,7 +105,7 @@ internal sealed class PodPatch(PodView pod, Marks? marks, JsonSheet json)
     {
         if (marks is not null) return;
         var list = pod.Spec.Member("initContainers"u8);
-        AddItem(InitContainers, list, TextOf(before.Install), place: list.Exists() ? $"/{Math.Min(before.Index, list.GetArrayLength())}" : "");
+        AddItem(InitContainers, list, TextOf(before.Install), place: list.ValueKind == JsonValueKind.Array ? $"/{Math.Min(before.Index, list.GetArrayLength())}" : "");
     }
 
     /// <summary>Sets a field of a container, or takes it out (empty).</summary>

@@ -51,6 +51,15 @@ public sealed class ReinstatementTests
     }
 
     [Fact]
+    public void A_container_whose_name_was_taken_away_is_left_for_the_API_server_to_refuse()
+    {
+        var injected = Pod.Injected(Bare);
+        var changed = Bare.ToTree();
+        changed["spec"]!["containers"]![1]!.AsObject().Remove("name");
+        Assert.DoesNotContain(PodInjector.Reinstate(changed.ToElement(), injected).Patch, operation => operation.Op == "move");
+    }
+
+    [Fact]
     public void A_probe_that_was_really_changed_is_left_for_the_API_server_to_refuse()
     {
         var changed = Pod.Injected(Bare).ToTree();

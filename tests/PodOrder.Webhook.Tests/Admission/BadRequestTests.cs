@@ -87,6 +87,16 @@ public sealed class BadRequestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_body_of_very_many_values_is_rejected_with_413()
+    {
+        var answer = await _server.PostAsync(Encoding.UTF8.GetBytes("[" + string.Concat(Enumerable.Repeat("1,", 1_000_001)) + "1]"));
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Equal("The body has more than a million values, more than any admission review of a Pod can have.", await answer.SentenceAsync());
+        await _server.AssertGoesOnServingAsync();
+    }
+
+    [Fact]
     public async Task A_body_of_7_MiB_is_read()
     {
         var review = Encoding.UTF8.GetBytes(Review().ToJsonString());
@@ -153,9 +163,21 @@ public sealed class BadRequestTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Large_bodies_leave_memory_for_those_of_the_usual_size()
+    {
+        var budget = new BodyBudget(limit: 1 << 20, reserve: 1 << 18);
+        budget.Take(1 << 19);
+
+        Assert.Throws<RejectedRequestException>(() => budget.Take(1 << 19));
+        budget.Take(16 << 10);
+        Assert.Equal((1 << 19) + (16 << 10), budget.Held);
+    }
+
+    [Fact]
     public async Task A_review_for_which_no_memory_is_left_is_turned_away_with_503()
     {
-        _server.Budget.Take((int)AdmissionLimits.MaxBytesInFlight);
+        for (var taken = 0; taken < AdmissionLimits.MaxBytesInFlight; taken += 64 << 10)
+            _server.Budget.Take(64 << 10);
         var answer = await _server.AskAsync(Review());
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
