@@ -7,6 +7,9 @@ internal sealed class Table
 {
     private readonly List<string[]> _rows = [["", "static C", "gate", "goal", ""]];
 
+    /// <summary>A goal was missed.</summary>
+    public bool HasMissed { get; private set; }
+
     /// <summary>A measurement; without a goal it is only told.</summary>
     public void Add(string what, double floor, double gate, double? goal, string unit)
     {
@@ -14,6 +17,7 @@ internal sealed class Table
         string text(double value) => double.IsNaN(value) ? "" : $"{value.ToString(format, CultureInfo.InvariantCulture)} {unit}".TrimEnd();
         var verdict = goal is null ? "" : gate <= goal ? "reached"
             : $"missed by {text(gate - goal.Value)}{(floor > goal ? $", by static C by {text(floor - goal.Value)}" : "")}";
+        HasMissed |= gate > goal;
         _rows.Add([what, text(floor), text(gate), goal is null ? "" : $"≤ {text(goal.Value)}", verdict]);
     }
 

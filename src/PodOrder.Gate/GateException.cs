@@ -7,4 +7,8 @@ internal sealed class GateException(int code, string sentence) : Exception(sente
 {
     /// <summary>The exit code.</summary>
     public int Code { get; } = code;
+
+    /// <summary>What nobody has thought of is an error of the gate's own too: it is told, and waiters learn of it, as of any other.</summary>
+    public static GateException Of(Exception error) =>
+        error as GateException ?? new GateException(ExitCode.GateError, $"internal error ({error.Message}); please report it with the gate's flags");
 }

@@ -20,8 +20,9 @@ internal static unsafe class Program
         {
             return Run(verb, new Arguments(verb));
         }
-        catch (GateException error)
+        catch (Exception exception)
         {
+            var error = GateException.Of(exception);
             StandardError.WriteLine(error.Message);
             return error.Code;
         }

@@ -40,9 +40,9 @@ internal static class InstallVerb
             Install(root ?? throw arguments.Error("--root is missing"), containers, withTls);
             return 0;
         }
-        catch (GateException error)
+        catch (Exception exception)
         {
-            return Ending.Tell(error, RunFlags.DefaultTerminationLog);
+            return Ending.Tell(GateException.Of(exception), RunFlags.DefaultTerminationLog);
         }
     }
 

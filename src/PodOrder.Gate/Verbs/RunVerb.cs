@@ -22,8 +22,9 @@ internal static class RunVerb
             own = flags.Self is null ? null : OwnState.Open(shared, flags.Self);
             return Run(flags, shared, own);
         }
-        catch (GateException error)
+        catch (Exception exception)
         {
+            var error = GateException.Of(exception);
             own?.TryWrite(Record.Stopped, Number.Format(error.Code)); // no end of the application: it fulfils nothing
             return Ending.Tell(error, flags?.TerminationLog ?? RunFlags.DefaultTerminationLog);
         }

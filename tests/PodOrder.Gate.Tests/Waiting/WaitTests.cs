@@ -135,6 +135,32 @@ public sealed class WaitTests
         Assert.Equal("waits", await gate.Verdict());
     }
 
+    [Fact]
+    public async Task Whatever_a_neighbour_writes_into_its_records_the_gate_goes_on()
+    {
+        string[] names = ["alive", "started", "ready", "ended", "stopped", "waiting", "opened", "parked", "probe", "seen", "awaiting"];
+        Random random = new(20);
+        for (var run = 0; run < 40; run++)
+        {
+            using SharedDirectory shared = new("db", "web");
+            foreach (var name in names)
+                File.WriteAllBytes(shared.PathOf("db", name), Noise(random));
+            await using var waiter = GateProcess.Start(
+                shared, ["run", "--self=web", "--after=db:ready", "--after=db:succeeded", "--restart-policy=Never", .. App.Does("exit", "0")]);
+            Assert.Contains(await waiter.Verdict(), new[] { "opens", "waits", "lost" });
+            await using var status = GateProcess.Start(shared, "status");
+            Assert.Equal(ExitStatus.Exited(0), await status.Ended());
+        }
+    }
+
+    /// <summary>Half of it begins as a record does.</summary>
+    private static byte[] Noise(Random random)
+    {
+        var noise = new byte[random.Next(4) == 0 ? random.Next(10_000) : random.Next(40)];
+        random.NextBytes(noise);
+        return random.Next(2) == 0 ? noise : [.. System.Text.Encoding.ASCII.GetBytes(SharedDirectory.Epoch + " "), .. noise];
+    }
+
     [Theory]
     [InlineData("alive")]
     [InlineData("started")]
