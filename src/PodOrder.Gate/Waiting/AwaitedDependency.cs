@@ -45,12 +45,21 @@ internal sealed class AwaitedDependency : IDisposable
     {
         var held = Holds;
         var verdict = Verdict;
-        if (_directory.Open() is var directory and >= 0) _state = DependencyState.Read(directory, _dependency.Name, _epoch, now);
+        if (OpenDirectory() is var directory and >= 0) _state = DependencyState.Read(directory, _dependency.Name, _epoch, now);
         // Looked for after the end was seen: a file outlives the process that wrote it.
         Verdict = _file?.Exists() == true
             ? Verdict.Holds
             : ConditionTable.Judge(_dependency.Condition, _dependency.RestartPolicy, _state);
         return verdict != Verdict || held != Holds;
+    }
+
+    /// <summary>A directory may appear late; one that cannot be opened would be waited for without hope.</summary>
+    private int OpenDirectory()
+    {
+        var directory = _directory.Open();
+        return directory >= 0 || -directory is Errno.NotFound or Errno.TooManyOnTheMachine
+            ? directory
+            : throw new GateException(ExitCode.GateError, $"the state of {_dependency.Name} cannot be read: {Libc.Describe(-directory)}");
     }
 
     public void Dispose()

@@ -10,7 +10,7 @@ internal sealed class WatchedDirectory(string path) : IDisposable
     /// <summary>The kernel tells when something is put into it.</summary>
     public bool IsWatched { get; private set; }
 
-    /// <summary>Its descriptor, negative while it is not there.</summary>
+    /// <summary>Its descriptor; while it is not there, an error number with its sign changed.</summary>
     public int Open()
     {
         if (_descriptor >= 0) return _descriptor;

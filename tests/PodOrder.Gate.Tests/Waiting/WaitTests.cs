@@ -176,6 +176,18 @@ public sealed class WaitTests
     }
 
     [Fact]
+    public async Task A_limit_of_descriptors_that_does_not_let_it_see_a_dependency_ends_it_with_125_instead_of_a_wait_without_hope()
+    {
+        var names = Enumerable.Range(0, 20).Select(number => $"c{number}").ToArray();
+        using SharedDirectory shared = new([.. names, "web"]);
+        var launch = shared.Launch(["run", "--self=web", .. names.Select(name => $"--after={name}:started"), .. App.Does("say", "never")]);
+        await using var gate = GateProcess.Start(launch.Within("--limit", "7", "16", "16"));
+        Assert.Equal(ExitStatus.Exited(125), await gate.Ended());
+        Assert.Matches("^podorder: the state of c[0-9]+ cannot be read: Too many open files$", gate.Error.Lines[^1]);
+        Assert.Equal("125", await shared.Recorded("web", "stopped"));
+    }
+
+    [Fact]
     public async Task A_reader_of_its_messages_that_has_gone_away_does_not_end_it()
     {
         using SharedDirectory shared = new("db", "web");
