@@ -54,7 +54,7 @@ public sealed class ConflictTests
         await using var policy = await Applied.ApplyAsync(space, ProxyFirst);
         await Applied.ReachesAsync(space, _orderly);
         await space.ApplyAsync(Manifest.Pod("pod", "first:succeeded -> second", "Never",
-            Manifest.Container("second", "date +%s%N > /work/second"), Manifest.Container("first", "sleep 1; date +%s%N > /work/first"),
+            Manifest.Container("second", "cut -d' ' -f1 /proc/uptime | tr -d . > /work/second"), Manifest.Container("first", "sleep 1; cut -d' ' -f1 /proc/uptime | tr -d . > /work/first; sleep 1"),
             Manifest.Container("proxy", "sleep 2; mkdir /tmp/www; timeout 20 httpd -f -p 8080 -h /tmp/www; test -e /work/first && test $(cat /work/first) -lt $(cat /work/second)",
                 "readinessProbe: {tcpSocket: {port: 8080}, periodSeconds: 1}")));
         var pod = await space.UntilAsync("pod", it => it.HasEnded);
