@@ -50,6 +50,8 @@ internal sealed class ClusterFlags
         {
             if (result.GetResult(_secret) is not null && result.GetResult(certificate) is not null)
                 result.AddError("--tls-secret and --tls-cert exclude each other: the certificate comes from one place.");
+            if (result.GetValue(_names)?.FirstOrDefault(name => Uri.CheckHostName(name) == UriHostNameType.Unknown) is { } bad)
+                result.AddError($"--tls-dns-name is a name such as podorder-webhook.podorder-system.svc, or an address, not '{bad}'.");
             if (result.GetResult(_secret) is null != result.GetResult(_names) is null)
                 result.AddError("--tls-secret needs --tls-dns-name, the name that the API server calls this server by, and the other way round.");
         });

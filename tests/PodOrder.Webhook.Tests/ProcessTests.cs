@@ -42,12 +42,14 @@ public sealed class ProcessTests
     [InlineData("--tls-cert=/tls/tls.crt", "--tls-cert and --tls-key have to be given together.")]
     [InlineData("--drain-delay=7", "--drain-delay is a duration such as 5s or 1m, at most 5m, not '7'.")]
     [InlineData("--tls-secret=podorder-webhook-ca", "--tls-secret needs --tls-dns-name, the name that the API server calls this server by, and the other way round.")]
+    [InlineData("--tls-secret=a --tls-dns-name=https://x", "--tls-dns-name is a name such as podorder-webhook.podorder-system.svc, or an address, not 'https://x'.")]
+    [InlineData("--tls-secret=a --tls-dns-name=x --tls-cert=a --tls-key=b", "--tls-secret and --tls-cert exclude each other: the certificate comes from one place.")]
     [InlineData("--policies", "The flags ask for the API server, and nothing says where it is: this is no Pod with a ServiceAccount token (automountServiceAccountToken: true); outside of a cluster give --kubeconfig.")]
     [InlineData("--policy-namespace-selector=team in shop", "--policy-namespace-selector: \"team in shop\" is no condition on a label such as team=shop, tier in (web, api) or !legacy.")]
     [InlineData("--drain-delay=6m", "--drain-delay is a duration such as 5s or 1m, at most 5m, not '6m'.")]
-    public async Task A_wrong_flag_ends_it_with_a_sentence(string flag, string sentence)
+    public async Task A_wrong_flag_ends_it_with_a_sentence(string flags, string sentence)
     {
-        using var process = ServerProcess.Start(ServerProcess.Executable(ServerProcess.Built), flag);
+        using var process = ServerProcess.Start(ServerProcess.Executable(ServerProcess.Built), [.. flags.Split(" --").Select((flag, place) => place == 0 ? flag : "--" + flag)]);
 
         Assert.Equal(sentence, (await process.StandardError.ReadToEndAsync()).Trim());
         await process.WaitForExitAsync();

@@ -17,7 +17,7 @@ internal sealed class SelfManagedCertificate : BackgroundService, ICertificateSo
     private readonly TimeProvider _time;
     private readonly ILogger<SelfManagedCertificate> _log;
     private volatile ServingCertificate _current;
-    private DateTimeOffset _signedAt;
+    private DateTimeOffset _begin;
     private DateTimeOffset _renewal;
     private string? _signer;
 
@@ -60,17 +60,18 @@ internal sealed class SelfManagedCertificate : BackgroundService, ICertificateSo
     // Looked at every few seconds rather than by one long timer, so that a clock that jumps or a machine that slept does no harm.
     private void Renew()
     {
+        // It has to be good by both clocks, where they differ: the API server's judges it.
         var now = _time.GetUtcNow();
-        if (_authorities.Current?.Signer is not { } signer || (signer.CertificatePem == _signer && now < _renewal && now >= _signedAt - _times.Skew))
-            return;
-        // It is good by both clocks, where they differ: the API server's judges it.
         var theirs = now + _authorities.ClockDifference;
         var (earlier, later) = now < theirs ? (now, theirs) : (theirs, now);
-        if (earlier >= signer.NotAfter)
+        if (_authorities.Current?.Signer is not { } signer || earlier >= signer.NotAfter)
             return;
-        var signed = signer.Sign(_names, earlier - _times.Skew, later + _times.LeafLife);
-        var lasts = (signed.NotAfter - now) * 2 / 3;
-        (_signedAt, _renewal) = (now, now + (lasts > _times.Look ? lasts : _times.LeafLife / 3));
+        if (signer.CertificatePem == _signer && earlier >= _begin && later < _renewal)
+            return;
+        _begin = earlier - _times.Skew;
+        var signed = signer.Sign(_names, _begin, later + _times.LeafLife);
+        var lasts = (signed.NotAfter - later) * 2 / 3;
+        _renewal = later + (lasts > _times.Look ? lasts : _times.LeafLife / 3);
         (_current, _signer) = (signed, signer.CertificatePem);
         _log.CertificateSigned(signed.NotAfter, _renewal);
     }

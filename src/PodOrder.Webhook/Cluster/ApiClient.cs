@@ -31,8 +31,6 @@ internal sealed class ApiClient : IDisposable
         {
             BaseAddress = access.Address,
             Timeout = Timeout.InfiniteTimeSpan,
-            DefaultRequestVersion = HttpVersion.Version20,
-            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
             DefaultRequestHeaders = { UserAgent = { new ProductInfoHeaderValue(FieldManager, typeof(ApiClient).Assembly.GetName().Version!.ToString(3)) } },
         });
     }

@@ -29,7 +29,8 @@ internal sealed class WatchLines(Stream stream) : IAsyncDisposable
             throw new IOException($"a line of the watch is longer than {LongestLine >> 20} MiB");
         var result = await _pipe.ReadAsync(cancel);
         (_buffer, _isRead) = (result.Buffer, true);
-        return !(result.IsCompleted && _buffer.IsEmpty) && (!result.IsCompleted || _buffer.PositionOf((byte)'\n') is not null);
+        // What has no line end by then never will.
+        return !result.IsCompleted || _buffer.PositionOf((byte)'\n') is not null;
     }
 
     /// <summary>Takes a line of those that have arrived; the caller disposes of it.</summary>

@@ -84,9 +84,11 @@ public sealed class SelfManagedCertificateTests : IAsyncLifetime
             var bundle = _installation.Bundle(Mutating);
             _installation.Time.Pass(TimeSpan.FromHours(6));
             var now = _installation.Time.GetUtcNow();
+            // A step takes milliseconds here: nobody may be left days behind.
+            await Eventually.HoldsAsync(() => _installation.Bundle() == _installation.Kept("ca-previous.crt") + _installation.Kept("ca.crt") + _installation.Kept("ca-next.crt"));
             foreach (var replica in replicas)
             {
-                await Eventually.HoldsAsync(async () => await ExpiryAsync(replica) > now.AddHours(7));
+                await Eventually.HoldsAsync(async () => await ExpiryAsync(replica) > now.AddHours(7) && await IsSignedByAsync(replica, _installation.Kept("ca.crt")!));
                 authorities.Add((await _installation.HandshakeAsync(replica, bundle)).Issuer);
                 await _installation.HandshakeAsync(replica, _installation.Bundle(Validating));
             }
@@ -137,7 +139,7 @@ public sealed class SelfManagedCertificateTests : IAsyncLifetime
 
         await PassAsync(TimeSpan.FromDays((4 * 365) + 1));
         await PassAsync(TimeSpan.FromHours(12));
-        await _installation.SaysAsync(replica, "The webhook configurations are not kept: ValidatingWebhookConfiguration/podorder cannot be patched, the API server answers 403 Forbidden: no.");
+        await SaysAsync(replica, "The webhook configurations are not kept: ValidatingWebhookConfiguration/podorder cannot be patched, the API server answers 403 Forbidden: no.");
         Assert.True(await IsSignedByAsync(replica, first));
 
         _installation.Api.Instead = _ => Task.FromResult(false);
@@ -180,7 +182,7 @@ public sealed class SelfManagedCertificateTests : IAsyncLifetime
             Damage("ca.key", leaf.Key);
         var damaged = _installation.Api.Objects.Get(Secret)!.ToJsonString();
 
-        await _installation.SaysAsync(replica, $"The certificate authority stays as it is: Secret podorder-system/podorder-webhook-ca is not PodOrder's or is damaged ({why}");
+        await SaysAsync(replica, $"The certificate authority stays as it is: Secret podorder-system/podorder-webhook-ca is not PodOrder's or is damaged ({why}");
         Assert.StartsWith("ok, the certificate expires at ", await SaidAsync(replica));
         _installation.Time.Pass(TimeSpan.FromHours(20));
         await Eventually.HoldsAsync(async () => await ExpiryAsync(replica) > _installation.Time.GetUtcNow().AddHours(23));
@@ -201,7 +203,7 @@ public sealed class SelfManagedCertificateTests : IAsyncLifetime
         Damage("tls.crt", "somebody's");
         var replica = await _installation.StartAsync();
 
-        await _installation.SaysAsync(replica, "There is no certificate authority yet: Secret podorder-system/podorder-webhook-ca is not PodOrder's or is damaged (it holds something else than ca.crt and ca.key) and is left alone; delete it or empty its data to have it made anew.");
+        await SaysAsync(replica, "There is no certificate authority yet: Secret podorder-system/podorder-webhook-ca is not PodOrder's or is damaged (it holds something else than ca.crt and ca.key) and is left alone; delete it or empty its data to have it made anew.");
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await replica.Client.GetAsync("/readyz")).StatusCode);
         Assert.Equal("somebody's", _installation.Kept("tls.crt"));
@@ -216,7 +218,7 @@ public sealed class SelfManagedCertificateTests : IAsyncLifetime
         var replica = await _installation.StartAsync();
 
         await replica.AssertGoesOnServingAsync();
-        await _installation.SaysAsync(replica, "There is no certificate authority yet: Secret podorder-system/podorder-webhook-ca cannot be followed, Connection refused");
+        await SaysAsync(replica, "There is no certificate authority yet: Secret podorder-system/podorder-webhook-ca cannot be followed, Connection refused");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await replica.Client.GetAsync("/readyz")).StatusCode);
 
         await _installation.Api.UpAsync();
@@ -232,7 +234,7 @@ public sealed class SelfManagedCertificateTests : IAsyncLifetime
         var bundle = _installation.Bundle();
 
         await _installation.Api.DownAsync();
-        await _installation.SaysAsync(replica, "The certificate authority stays as it is: Secret podorder-system/podorder-webhook-ca cannot be followed");
+        await SaysAsync(replica, "The certificate authority stays as it is: Secret podorder-system/podorder-webhook-ca cannot be followed");
         for (var day = 0; day < 10; day++)
         {
             _installation.Time.Pass(TimeSpan.FromHours(20));
@@ -267,7 +269,7 @@ public sealed class SelfManagedCertificateTests : IAsyncLifetime
         _installation.Api.Instead = async context => context.Request.Path.Value!.Contains("/secrets", StringComparison.Ordinal) && await FakeApiServer.RefuseAsync(context, code, reason, "secrets is out of reach");
         var replica = await _installation.StartAsync();
 
-        await _installation.SaysAsync(replica, $"There is no certificate authority yet: Secret podorder-system/podorder-webhook-ca cannot be followed, the API server answers {code} {reason}: secrets is out of reach.");
+        await SaysAsync(replica, $"There is no certificate authority yet: Secret podorder-system/podorder-webhook-ca cannot be followed, the API server answers {code} {reason}: secrets is out of reach.");
     }
 
     [Fact]
@@ -280,8 +282,11 @@ public sealed class SelfManagedCertificateTests : IAsyncLifetime
 
         _installation.Time.Pass(TimeSpan.FromDays(1600));
         _installation.Api.CutWatches();
-        await _installation.SaysAsync(replica, "this machine's clock is 1600d 00:00 ahead of the API server's");
+        await SaysAsync(replica, "this machine's clock is 1600d 00:00 ahead of the API server's");
+        // Good by the one clock as by the other.
+        await Eventually.HoldsAsync(async () => await BeginAsync(replica) < _installation.Api.Time.GetUtcNow());
         await _installation.HandshakeAsync(replica, _installation.Bundle(), _installation.Api.Time);
+        await _installation.HandshakeAsync(replica, _installation.Bundle(), _installation.Time);
 
         Assert.Equal(before, _installation.Api.Objects.Get(Secret)!.ToJsonString());
     }
@@ -323,16 +328,27 @@ public sealed class SelfManagedCertificateTests : IAsyncLifetime
         await Task.Delay(_installation.Times.Look * 2);
     }
 
-    private async Task<DateTimeOffset> ExpiryAsync(RunningServer replica)
+    private static async Task<DateTimeOffset> BeginAsync(RunningServer replica)
+    {
+        using var leaf = await LeafAsync(replica);
+        return leaf.NotBefore.ToUniversalTime();
+    }
+
+    private static async Task<DateTimeOffset> ExpiryAsync(RunningServer replica)
+    {
+        using var leaf = await LeafAsync(replica);
+        return leaf.NotAfter.ToUniversalTime();
+    }
+
+    private static async Task<X509Certificate2> LeafAsync(RunningServer replica)
     {
         await using var tls = await replica.HandshakeAsync();
-        using var leaf = X509CertificateLoader.LoadCertificate(tls.RemoteCertificate!.Export(X509ContentType.Cert));
-        return leaf.NotAfter.ToUniversalTime();
+        return X509CertificateLoader.LoadCertificate(tls.RemoteCertificate!.Export(X509ContentType.Cert));
     }
 
     private async Task SignedByAsync(RunningServer replica, string authority) => await _installation.HandshakeAsync(replica, authority);
 
-    private async Task<bool> IsSignedByAsync(RunningServer replica, string authority)
+    private static async Task<bool> IsSignedByAsync(RunningServer replica, string authority)
     {
         await using var tls = await replica.HandshakeAsync();
         using var signer = X509Certificate2.CreateFromPem(authority);

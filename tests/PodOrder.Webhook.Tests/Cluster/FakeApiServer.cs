@@ -15,7 +15,7 @@ namespace PodOrder.Webhook.Tests.Cluster;
 /// <summary>
 /// An API server in this process, over TLS and HTTP/2: objects by path with resourceVersions, lists by page, watches, JSON and merge patches.
 /// It leaves out everything else: no schema, no defaults, no validation, no RBAC (<see cref="Instead"/> plays that), no server-side apply,
-/// no selector but metadata.name. The tests of PodOrder.E2E put the same code to a real one.
+/// no selector but metadata.name. <see cref="RealApiServerTests"/> puts the same code to a real one.
 /// </summary>
 internal sealed class FakeApiServer : IAsyncDisposable
 {

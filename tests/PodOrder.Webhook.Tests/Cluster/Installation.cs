@@ -71,9 +71,13 @@ internal sealed class Installation : IAsyncDisposable
     public static async Task ReadyAsync(RunningServer replica) =>
         await Eventually.HoldsAsync(async () => (await replica.Client.GetAsync("/readyz")).IsSuccessStatusCode);
 
-    public static async Task<string> SaidAsync(RunningServer replica) => (await replica.Client.GetAsync("/readyz").Result.Content.ReadAsStringAsync()).TrimEnd();
+    public static async Task<string> SaidAsync(RunningServer replica)
+    {
+        using var answer = await replica.Client.GetAsync("/readyz");
+        return (await answer.Content.ReadAsStringAsync()).TrimEnd();
+    }
 
-    public Task SaysAsync(RunningServer replica, string part) =>
+    public static Task SaysAsync(RunningServer replica, string part) =>
         Eventually.HoldsAsync(async () => (await SaidAsync(replica)).Contains(part, StringComparison.Ordinal));
 
     /// <summary>A text in the Secret's data.</summary>

@@ -170,7 +170,7 @@ public sealed class ConfigurationKeeperTests : IAsyncLifetime
         MakePolicy();
 
         await ReadyAsync(replica);
-        await _installation.SaysAsync(replica, "The webhook configurations are not kept: MutatingWebhookConfiguration/podorder cannot be patched, the API server answers 422 Invalid: webhooks[2].namespaceSelector is no good.");
+        await SaysAsync(replica, "The webhook configurations are not kept: MutatingWebhookConfiguration/podorder cannot be patched, the API server answers 422 Invalid: webhooks[2].namespaceSelector is no good.");
         Assert.Equal(_installation.Kept("ca.crt"), _installation.Bundle());
     }
 
@@ -180,14 +180,14 @@ public sealed class ConfigurationKeeperTests : IAsyncLifetime
         var mutating = _installation.Api.Objects.Delete(Mutating);
         var replica = await _installation.StartAsync();
 
-        await _installation.SaysAsync(replica, "The caBundle of the webhook configurations is not known to be ours yet: MutatingWebhookConfiguration/podorder is not there; PodOrder patches it, and never makes it.");
+        await SaysAsync(replica, "The caBundle of the webhook configurations is not known to be ours yet: MutatingWebhookConfiguration/podorder is not there; PodOrder patches it, and never makes it.");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await replica.Client.GetAsync("/readyz")).StatusCode);
         Assert.Null(_installation.Api.Objects.Get(Mutating));
         _installation.Api.Objects.Create(Mutating, mutating);
         await ReadyAsync(replica);
 
         _installation.Api.Objects.Delete(Mutating);
-        await _installation.SaysAsync(replica, "The webhook configurations are not kept: MutatingWebhookConfiguration/podorder is not there");
+        await SaysAsync(replica, "The webhook configurations are not kept: MutatingWebhookConfiguration/podorder is not there");
         Assert.Equal(HttpStatusCode.OK, (await replica.Client.GetAsync("/readyz")).StatusCode);
         Assert.Null(_installation.Api.Objects.Get(Mutating));
     }
@@ -202,7 +202,7 @@ public sealed class ConfigurationKeeperTests : IAsyncLifetime
         var replica = await _installation.StartReadyAsync();
 
         if (sentence is not null)
-            await _installation.SaysAsync(replica, sentence);
+            await SaysAsync(replica, sentence);
         else
             Assert.Matches("^ok, the certificate expires at [^.]*$", await SaidAsync(replica));
     }
