@@ -14,7 +14,7 @@ run=(curl jq yq diffutils)
 # A registry, and what makes images and carries them there.
 # promtool, which judges metrics and alert rules, comes with prometheus.
 # The model of the protocol: spin writes a verifier in C (docs/model).
-test=("${run[@]}" crun busybox-static util-linux iproute2 procps docker-registry skopeo umoci spin gcc prometheus qemu-user-static)
+test=("${run[@]}" crun busybox-static util-linux iproute2 procps docker-registry skopeo umoci spin gcc prometheus qemu-user-static patch zsh fish)
 # helm and kubectl, for the manifests in deploy/.
 charts=(unzip)
 command -v npm >/dev/null || charts+=(npm)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using PodOrder.Cli.Commands;
+using PodOrder.Cli.Completing;
 
 namespace PodOrder.Cli;
 
@@ -14,6 +15,7 @@ internal static class CommandLine
     {
         var global = new GlobalFlags();
         var root = Root(global);
+        if (CompletionAnswer.TryWrite(root, args, Console.Out)) return ExitCode.Success;
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not CommandHelp)
         {
@@ -51,6 +53,7 @@ internal static class CommandLine
             """);
         global.AddTo(root);
         root.Subcommands.Add(new CheckCommand(global).Build());
+        root.Subcommands.Add(CompletionCommand.Build());
         root.Subcommands.Add(new ExplainCommand(global).Build());
         root.Subcommands.Add(new InjectCommand(global).Build());
         root.Subcommands.Add(new StatusCommand(global).Build());

@@ -8,6 +8,7 @@ internal sealed class PodReference
 {
     public PodReference(bool isRequired) => Argument = new Argument<string?>("POD")
     {
+        CompletionSources = { context => PodNames.Of(context, Cluster) },
         Description = "A Pod by its name, pod/NAME, or the newest Pod of deployment/NAME, statefulset/NAME, daemonset/NAME, replicaset/NAME or job/NAME.",
         Arity = isRequired ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne,
     };
@@ -22,6 +23,15 @@ internal sealed class PodReference
     };
 
     public Argument<string?> Argument { get; }
+
+    /// <summary>The flags that say which cluster it is in.</summary>
+    public ClusterFlags Cluster { get; } = new();
+
+    public void AddTo(Command command)
+    {
+        command.Arguments.Add(Argument);
+        Cluster.AddTo(command);
+    }
 
     /// <summary>The Pod as it is.</summary>
     /// <exception cref="CommandException">There is none of that name, or the cluster cannot be asked.</exception>

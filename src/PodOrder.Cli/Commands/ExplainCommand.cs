@@ -14,7 +14,6 @@ internal sealed class ExplainCommand(GlobalFlags global)
 {
     private readonly ManifestFlags _manifests = new();
     private readonly PodReference _pod = new(isRequired: false);
-    private readonly ClusterFlags _cluster = new();
     private readonly PolicyFlags _policies = new();
     private readonly Option<string> _output = new("--output", "-o")
     {
@@ -32,7 +31,7 @@ internal sealed class ExplainCommand(GlobalFlags global)
               kubectl podorder explain -f shop.yaml -o svg > order.svg
               kubectl podorder explain deployment/shop
             """);
-        command.Arguments.Add(_pod.Argument);
+        _pod.AddTo(command);
         command.Options.Add(_manifests.Files);
         command.Options.Add(_output);
         command.Validators.Add(result =>
@@ -41,14 +40,13 @@ internal sealed class ExplainCommand(GlobalFlags global)
                 result.AddError("Name what to explain: a POD of the cluster, or manifests with -f FILE.");
         });
         _policies.AddTo(command);
-        _cluster.AddTo(command);
         command.SetAction(async (parsed, cancel) => _manifests.AreGiven(parsed) ? ExplainFiles(parsed, global.Terminal(parsed)) : await ExplainPodAsync(parsed, global.Terminal(parsed), cancel));
         return command;
     }
 
     private async Task<int> ExplainPodAsync(ParseResult parsed, Terminal terminal, CancellationToken cancel)
     {
-        using var cluster = _cluster.Connect(parsed);
+        using var cluster = _pod.Cluster.Connect(parsed);
         var pod = await _pod.GetAsync(parsed, cluster, cancel);
         var (subject, place) = ($"Pod/{pod.At("metadata", "name").String()}", $"namespace {cluster.Namespace}");
         try

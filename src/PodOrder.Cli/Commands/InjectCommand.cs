@@ -15,12 +15,13 @@ internal sealed class InjectCommand(GlobalFlags global)
     private readonly Option<string> _image = new("--gate-image")
     {
         Description = "The image that holds the gate, as the cluster's nodes name it.",
-        DefaultValueFactory = _ => "podorder-gate:" + _version,
+        DefaultValueFactory = _ => "ghcr.io/podorder/podorder-gate:" + _version,
         HelpName = "IMAGE",
     };
 
     private readonly Option<string?> _pullPolicy = new("--gate-image-pull-policy") { Description = "Its imagePullPolicy; Kubernetes' default unless given.", HelpName = "POLICY" };
 
+    private readonly Option<string?> _pullSecret = new("--gate-image-pull-secret") { Description = "The Secret, of the Pod's own namespace, that it is pulled with.", HelpName = "NAME" };
     private readonly PolicyFlags _policies = new();
     private readonly ResolveFlags _resolve = new();
 
@@ -47,13 +48,14 @@ internal sealed class InjectCommand(GlobalFlags global)
         _output.AddTo(command);
         command.Options.Add(_image);
         command.Options.Add(_pullPolicy);
+        command.Options.Add(_pullSecret);
         _policies.AddTo(command);
         _resolve.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
             var (terminal, files, policies) = (global.Terminal(parsed), _manifests.Read(parsed), _policies.Read(parsed));
             var images = await _resolve.FindAsync(parsed, terminal, files, policies, cancel);
-            var options = new InjectionOptions(parsed.GetRequiredValue(_image), parsed.GetValue(_pullPolicy));
+            var options = new InjectionOptions(parsed.GetRequiredValue(_image), parsed.GetValue(_pullPolicy), parsed.GetValue(_pullSecret));
             return _output.Write(parsed, terminal, ManifestInjector.Inject(files, options, policies, images));
         });
         return command;

@@ -13,7 +13,6 @@ internal sealed class StatusCommand(GlobalFlags global)
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1), _frame = TimeSpan.FromMilliseconds(125);
 
     private readonly PodReference _pod = new(isRequired: true);
-    private readonly ClusterFlags _cluster = new();
     private readonly Option<bool> _once = new("--once") { Description = "Show the present moment and end." };
 
     public Command Build()
@@ -27,8 +26,7 @@ internal sealed class StatusCommand(GlobalFlags global)
               kubectl podorder status shop-7d9f
               kubectl podorder status deployment/shop --once
             """);
-        command.Arguments.Add(_pod.Argument);
-        _cluster.AddTo(command);
+        _pod.AddTo(command);
         command.Options.Add(_once);
         command.SetAction((parsed, cancel) => ShowAsync(parsed, global.Terminal(parsed), cancel));
         return command;
@@ -36,7 +34,7 @@ internal sealed class StatusCommand(GlobalFlags global)
 
     private async Task<int> ShowAsync(ParseResult parsed, Terminal terminal, CancellationToken cancel)
     {
-        using var cluster = _cluster.Connect(parsed);
+        using var cluster = _pod.Cluster.Connect(parsed);
         var name = (await _pod.GetAsync(parsed, cluster, cancel)).At("metadata", "name").String()!;
         var watcher = new PodWatcher(cluster, name, TimeProvider.System);
         var pod = (await watcher.LookAsync(cancel)).Live;

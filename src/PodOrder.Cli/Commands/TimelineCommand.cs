@@ -10,7 +10,6 @@ namespace PodOrder.Cli.Commands;
 internal sealed class TimelineCommand(GlobalFlags global)
 {
     private readonly PodReference _pod = new(isRequired: true);
-    private readonly ClusterFlags _cluster = new();
     private readonly Option<string> _output = new("--output", "-o")
     {
         Description = "How it is shown: text, json or svg (a picture).",
@@ -29,8 +28,7 @@ internal sealed class TimelineCommand(GlobalFlags global)
               kubectl podorder timeline shop-7d9f
               kubectl podorder timeline job/build -o svg > build.svg
             """);
-        command.Arguments.Add(_pod.Argument);
-        _cluster.AddTo(command);
+        _pod.AddTo(command);
         command.Options.Add(_output);
         command.SetAction((parsed, cancel) => ShowAsync(parsed, global.Terminal(parsed), cancel));
         return command;
@@ -38,7 +36,7 @@ internal sealed class TimelineCommand(GlobalFlags global)
 
     private async Task<int> ShowAsync(ParseResult parsed, Terminal terminal, CancellationToken cancel)
     {
-        using var cluster = _cluster.Connect(parsed);
+        using var cluster = _pod.Cluster.Connect(parsed);
         var name = (await _pod.GetAsync(parsed, cluster, cancel)).At("metadata", "name").String()!;
         var (pod, live, gate) = await new PodWatcher(cluster, name, TimeProvider.System).LookAsync(cancel);
         var logs = new Dictionary<string, GateLog>(StringComparer.Ordinal);
