@@ -7,6 +7,9 @@ public sealed class LineOutput : IDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(100);
 
+    // So much is written without waiting any longer: buffers that stay small cost no collection of large objects.
+    private const int Batch = 32 * 1024;
+
     // A log that nobody reads loses lines rather than hold up the creation of Pods.
     private const int MostWaiting = 1024 * 1024;
 
@@ -28,15 +31,16 @@ public sealed class LineOutput : IDisposable
     /// <summary>Takes a line, its end included.</summary>
     public void Write(ReadOnlySpan<byte> line, bool atOnce)
     {
-        bool isFirst;
+        bool isFirst, isFull;
         lock (_lock)
         {
             if (_waiting.WrittenCount + line.Length > MostWaiting)
                 return;
             isFirst = _waiting.WrittenCount == 0;
             _waiting.Write(line);
+            isFull = _waiting.WrittenCount >= Batch;
         }
-        if (atOnce)
+        if (atOnce || isFull)
             _urgent.Set();
         if (isFirst)
             _begun.Set();

@@ -69,10 +69,10 @@ internal static class GraphBuilder
 
     private static void CheckNames(PodView pod)
     {
-        var count = pod.Containers.Count + pod.InitContainers.Count;
+        var count = pod.Containers.Length + pod.InitContainers.Length;
         if (count > MostContainers)
             throw new RefusedException(RefusalReason.Pod, $"this Pod has {count} containers; at most {MostContainers} can be put in order");
-        if (pod.Containers.Count == 0)
+        if (pod.Containers.Length == 0)
             throw new RefusedException(RefusalReason.Pod, "this Pod has no containers to put in order; give it a list spec.containers");
         if (pod.HasProperNames) return;
         var group = pod.Containers.Concat(pod.InitContainers).GroupBy(c => c.Name).First(g => g.Key.Length == 0 || g.Count() > 1);

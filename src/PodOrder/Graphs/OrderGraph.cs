@@ -3,6 +3,8 @@ namespace PodOrder.Graphs;
 /// <summary>Who waits for whom in one Pod, without circles.</summary>
 public sealed class OrderGraph
 {
+    private static readonly List<Edge> _none = [];
+
     /// <summary>Nobody waits.</summary>
     public static readonly OrderGraph Empty = new([], []);
 
@@ -27,13 +29,13 @@ public sealed class OrderGraph
     public IReadOnlyList<string> Unresolved { get; }
 
     /// <summary>The containers that wait, each with its waits, in the order in which the hint names them.</summary>
-    public IEnumerable<KeyValuePair<string, List<Edge>>> Waiters => _waitsOf;
+    internal Dictionary<string, List<Edge>> Waiters => _waitsOf;
 
     /// <summary>The waits of one container.</summary>
-    public IReadOnlyList<Edge> WaitsOf(string waiter) => _waitsOf.TryGetValue(waiter, out var edges) ? edges : [];
+    internal List<Edge> WaitsOf(string waiter) => _waitsOf.GetValueOrDefault(waiter, _none);
 
     /// <summary>The waits for one container.</summary>
-    public IReadOnlyList<Edge> WaitsFor(string dependency) => _waitsFor.TryGetValue(dependency, out var edges) ? edges : [];
+    internal List<Edge> WaitsFor(string dependency) => _waitsFor.GetValueOrDefault(dependency, _none);
 
     /// <summary>Containers in an order in which every dependency stands before its waiters, and otherwise as given.</summary>
     public IReadOnlyList<string> Order(IReadOnlyList<string> names)

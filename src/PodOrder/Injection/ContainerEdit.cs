@@ -14,10 +14,10 @@ internal sealed class ContainerEdit(ContainerView container)
     public ContainerView Container => container;
 
     /// <summary>The fields that are set, in their order; null = taken out.</summary>
-    public IReadOnlyList<(string Field, JsonPlace? Value)> Fields => _fields;
+    public List<(string Field, JsonPlace? Value)> Fields => _fields;
 
     /// <summary>Mounts that are added behind the others.</summary>
-    public IReadOnlyList<JsonPlace> AddedMounts => _addedMounts;
+    public List<JsonPlace> AddedMounts => _addedMounts;
 
     /// <summary>Whether its gate makes a check over TLS.</summary>
     public bool NeedsTls { get; private set; }
@@ -64,7 +64,7 @@ internal sealed class ContainerEdit(ContainerView container)
     }
 
     /// <summary>Writes a command line for the gate, in an array that was begun.</summary>
-    public void WriteFlags(Utf8JsonWriter array, IReadOnlyList<string> flags, bool areExpanded = false)
+    public void WriteFlags(Utf8JsonWriter array, List<string> flags, bool areExpanded = false)
     {
         for (var i = 0; i < flags.Count; i++)
         {

@@ -70,7 +70,7 @@ internal sealed class ContainerInjector(PodView pod, Hint hint, SharedDirectory 
         edit.Replace(ContainerView.PostStart, hook, Marks.PostStart);
     }
 
-    private JsonPlace Exec(ContainerEdit edit, string verb, IReadOnlyList<string> flags)
+    private JsonPlace Exec(ContainerEdit edit, string verb, List<string> flags)
     {
         var writer = json.Begin();
         writer.WriteStartObject();
@@ -80,7 +80,7 @@ internal sealed class ContainerInjector(PodView pod, Hint hint, SharedDirectory 
     }
 
     /// <summary>Writes an exec action of the gate, in an object that was begun.</summary>
-    public static void WriteExec(Utf8JsonWriter writer, ContainerEdit edit, SharedDirectory directory, string verb, IReadOnlyList<string> flags)
+    public static void WriteExec(Utf8JsonWriter writer, ContainerEdit edit, SharedDirectory directory, string verb, List<string> flags)
     {
         writer.WriteStartObject("exec"u8);
         writer.WriteStartArray("command"u8);

@@ -15,7 +15,7 @@ internal static class GateFlags
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(10);
 
     /// <summary>What <c>gate run</c> is told, before the final <c>--</c>; <paramref name="hook"/> is the container's own, where the gate runs it.</summary>
-    public static IReadOnlyList<string> Run(ContainerPlan plan, TimeSpan? timeout, Hook? hook, TimeSpan grace)
+    public static List<string> Run(ContainerPlan plan, TimeSpan? timeout, Hook? hook, TimeSpan grace)
     {
         List<string> flags = [$"--self={plan.Name}"];
         AddPolicy(flags, plan.Container.RestartPolicy);
@@ -37,7 +37,7 @@ internal static class GateFlags
     }
 
     /// <summary>What <c>gate await</c> is told: its container's own hook first, then what to wait for.</summary>
-    public static IReadOnlyList<string> Await(ContainerPlan plan, TimeSpan timeout, Hook? hook)
+    public static List<string> Await(ContainerPlan plan, TimeSpan timeout, Hook? hook)
     {
         List<string> flags = [$"--self={plan.Name}", .. hook?.Flags ?? []], commands = [.. hook?.Command ?? []];
         foreach (var wait in plan.Awaits)
@@ -55,7 +55,7 @@ internal static class GateFlags
     }
 
     /// <summary>What <c>gate mark</c> is told.</summary>
-    public static IReadOnlyList<string> Mark(ContainerPlan plan, Hook? hook)
+    public static List<string> Mark(ContainerPlan plan, Hook? hook)
     {
         List<string> flags = [$"--self={plan.Name}", .. hook?.Flags ?? [], "started"];
         AddCommand(flags, hook?.Command ?? []);

@@ -17,7 +17,7 @@ internal sealed class InstallContainer(PodView pod, SharedDirectory directory, I
     /// <summary>Writes the container.</summary>
     /// <param name="edits">What is done to the others.</param>
     /// <param name="podOriginal">What was changed in the Pod itself, or null where nothing was.</param>
-    public JsonPlace Write(IReadOnlyList<ContainerEdit> edits, JsonPlace? podOriginal)
+    public JsonPlace Write(List<ContainerEdit> edits, JsonPlace? podOriginal)
     {
         var originals = new JsonPlace[edits.Count];
         for (var i = 0; i < edits.Count; i++)
@@ -42,7 +42,7 @@ internal sealed class InstallContainer(PodView pod, SharedDirectory directory, I
         return json.End();
     }
 
-    private void WriteArguments(Utf8JsonWriter writer, IReadOnlyList<ContainerEdit> edits, JsonPlace[] originals, JsonPlace? podOriginal)
+    private void WriteArguments(Utf8JsonWriter writer, List<ContainerEdit> edits, JsonPlace[] originals, JsonPlace? podOriginal)
     {
         writer.WriteStartArray("args"u8);
         writer.WriteStringValue(Marks.RootArgument(directory.Root));

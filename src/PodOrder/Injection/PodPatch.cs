@@ -18,7 +18,7 @@ internal sealed class PodPatch(PodView pod, Marks? marks, JsonSheet json)
     public JsonPatch End() => _patch.End();
 
     /// <summary>Sets the fields of every container: those injected, and those an earlier injection had set.</summary>
-    public void Containers(IReadOnlyList<ContainerEdit> edits)
+    public void Containers(List<ContainerEdit> edits)
     {
         var byContainer = new Dictionary<ContainerView, ContainerEdit>(edits.Count);
         foreach (var edit in edits) byContainer.Add(edit.Container, edit);
@@ -29,12 +29,23 @@ internal sealed class PodPatch(PodView pod, Marks? marks, JsonSheet json)
     private void Container(ContainerView container, ContainerEdit? edit)
     {
         if (container.Name == Marks.InstallName) return;
-        foreach (var (field, value) in edit?.Fields ?? []) Field(container, field, value is { } place ? json[place] : default);
+        if (edit is not null)
+        {
+            foreach (var (field, value) in edit.Fields) Field(container, field, value is { } place ? json[place] : default);
+        }
+        if (container.Restored.Count > 0) Restore(container, edit);
+        if (edit is not null)
+        {
+            foreach (var mount in edit.AddedMounts) _patch.Add(PathOf(container) + ContainerView.VolumeMounts + "/-", json[mount]);
+        }
+    }
+
+    private void Restore(ContainerView container, ContainerEdit? edit)
+    {
         foreach (var (field, value) in container.Restored)
         {
             if (field != ContainerView.Lifecycle && edit?.Sets(field) != true) Field(container, field, TextOf(value));
         }
-        foreach (var mount in edit?.AddedMounts ?? []) _patch.Add(PathOf(container) + ContainerView.VolumeMounts + "/-", json[mount]);
     }
 
     /// <summary>Puts <c>podorder-install</c> first, or keeps it where it stands.</summary>

@@ -28,9 +28,9 @@ internal static class SmallestResources
 
     private static JsonElement Smallest(PodView pod)
     {
-        if (pod.Containers.Count == 0) return default;
+        if (pod.Containers.Length == 0) return default;
         var smallest = pod.Containers[0].Json.Member("resources"u8);
-        for (var i = 1; i < pod.Containers.Count; i++)
+        for (var i = 1; i < pod.Containers.Length; i++)
         {
             var other = pod.Containers[i].Json.Member("resources"u8);
             if (IsSmaller(other, smallest)) smallest = other;

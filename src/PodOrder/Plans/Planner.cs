@@ -35,7 +35,7 @@ internal sealed class Planner
     public static Plan Plan(PodView pod, Hint hint, IReadOnlyList<AskedWait> asked)
     {
         var planner = new Planner(pod, hint, asked);
-        var containers = new List<ContainerPlan>(pod.Containers.Count);
+        var containers = new List<ContainerPlan>(pod.Containers.Length);
         foreach (var container in pod.InitContainers)
         {
             if (container.IsSidecar) planner.AddPlan(container, containers);

@@ -11,7 +11,7 @@ internal sealed class StrategyChoice(ContainerFacts facts, Hint hint)
 {
     /// <summary>The strategy for one waiter: <see cref="Strategy.Sentinel"/> or <see cref="Strategy.PostStart"/>.</summary>
     /// <exception cref="RefusedException">Neither can keep all of its conditions.</exception>
-    public Strategy Choose(string waiter, IReadOnlyList<Edge> edges)
+    public Strategy Choose(string waiter, List<Edge> edges)
     {
         var strategy = hint.Strategy == Strategy.Auto ? Strategy.Sentinel : hint.Strategy;
         var (why, name) = Obstacle(waiter, edges, strategy);
@@ -23,7 +23,7 @@ internal sealed class StrategyChoice(ContainerFacts facts, Hint hint)
         throw Refusals.Of(why.Value, name, waiter, edges, facts[name]);
     }
 
-    private (Unkeepable? Why, string Name) Obstacle(string waiter, IReadOnlyList<Edge> edges, Strategy strategy)
+    private (Unkeepable? Why, string Name) Obstacle(string waiter, List<Edge> edges, Strategy strategy)
     {
         foreach (var edge in edges)
         {

@@ -44,16 +44,16 @@ internal sealed class PodView
 
     public bool IsOnHostNetwork => Spec.Member("hostNetwork"u8).True();
     public RestartPolicy RestartPolicy { get; }
-    public IReadOnlyList<ContainerView> InitContainers { get; }
+    public ContainerView[] InitContainers { get; }
 
     /// <summary>By container name, the command that an earlier injection took from the image, so that it need not be looked up again.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> ImageCommands { get; }
 
     /// <summary>The regular containers in their author's order.</summary>
-    public IReadOnlyList<ContainerView> Containers { get; }
+    public ContainerView[] Containers { get; }
 
     /// <summary>The same as they are listed in the Pod.</summary>
-    public IReadOnlyList<ContainerView> Listed { get; }
+    public ContainerView[] Listed { get; }
 
     /// <summary>The names of the regular containers in their author's order.</summary>
     public IReadOnlyList<string> Names => _names ??= [.. Containers.Select(container => container.Name)];
@@ -62,7 +62,7 @@ internal sealed class PodView
     public IReadOnlyList<KeyValuePair<string, string>> Annotations { get; }
 
     /// <summary>Whether each container has a name, and one of its own.</summary>
-    public bool HasProperNames => _byName.Count == Containers.Count + InitContainers.Count && !_byName.ContainsKey("");
+    public bool HasProperNames => _byName.Count == Containers.Length + InitContainers.Length && !_byName.ContainsKey("");
 
     public string? Annotation(string key) => _annotations.Member(key).Text();
 
@@ -78,9 +78,9 @@ internal sealed class PodView
         return containers;
     }
 
-    private static Dictionary<string, ContainerView> ByName(IReadOnlyList<ContainerView> containers, IReadOnlyList<ContainerView> initContainers)
+    private static Dictionary<string, ContainerView> ByName(ContainerView[] containers, ContainerView[] initContainers)
     {
-        var byName = new Dictionary<string, ContainerView>(containers.Count + initContainers.Count, StringComparer.Ordinal);
+        var byName = new Dictionary<string, ContainerView>(containers.Length + initContainers.Length, StringComparer.Ordinal);
         foreach (var container in containers) byName.TryAdd(container.Name, container);
         foreach (var container in initContainers) byName.TryAdd(container.Name, container);
         return byName;
@@ -101,7 +101,7 @@ internal sealed class PodView
     }
 
     // Containers that someone added since keep their places; the others fill the rest in their old order.
-    private static IReadOnlyList<ContainerView> InOrder(IReadOnlyList<ContainerView> containers, IReadOnlyList<string> order)
+    private static ContainerView[] InOrder(ContainerView[] containers, IReadOnlyList<string> order)
     {
         var rank = order.Select((name, index) => (name, index)).GroupBy(x => x.name).ToDictionary(g => g.Key, g => g.First().index);
         var known = new Queue<ContainerView>(containers.Where(c => rank.ContainsKey(c.Name)).OrderBy(c => rank[c.Name]));

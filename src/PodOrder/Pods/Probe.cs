@@ -16,7 +16,7 @@ internal sealed record Probe(string Field, JsonElement Json, ProbeKind Kind)
 {
     public const string Readiness = "readinessProbe", Startup = "startupProbe", Liveness = "livenessProbe";
 
-    public static readonly IReadOnlyList<string> Fields = [Startup, Readiness, Liveness];
+    public static readonly string[] Fields = [Startup, Readiness, Liveness];
 
     /// <summary>The container's probe of that name, or null where it has none that does anything.</summary>
     public static Probe? Read(ContainerView container, string field)
