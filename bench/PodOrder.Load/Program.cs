@@ -2,7 +2,7 @@ using System.CommandLine;
 using PodOrder.Load;
 
 // The server's numbers beside their goals (DESIGN, section 7) and beside a bare echo over the same TLS, all in one run:
-//   bench/load.sh [--rounds N] [--seconds N] [--peer URL --peer-pid PID]
+//   bench/load.sh [--urgent] [--rounds N] [--seconds N] [--peer URL --peer-pid PID]
 Option<int> rounds = new("--rounds") { Description = "How often each server is loaded, in turns.", DefaultValueFactory = _ => 5 };
 Option<int> seconds = new("--seconds") { Description = "How long each time.", DefaultValueFactory = _ => 5 };
 Option<string?> peer = new("--peer") { Description = "Another server's URL, which is sent the same review." };
@@ -21,8 +21,8 @@ root.SetAction(async parsed =>
     var folder = parsed.GetRequiredValue(binaries);
     ServerProgram[] programs =
     [
-        new("echo", Path.Combine(folder, "podorder-echo"), "/", port => [port]),
-        new("PodOrder", Path.Combine(folder, "podorder-webhook"), "/mutate?timeout=10s", port => ["--port", port]),
+        new("echo", Path.Combine(folder, "podorder-echo"), "/", (port, _) => [port]),
+        new("PodOrder", Path.Combine(folder, "podorder-webhook"), "/mutate?timeout=10s", (port, metrics) => ["--port", port, "--metrics-port", metrics]),
     ];
     var other = parsed.GetValue(peer) is { } url ? new Contender("peer", new Uri(url), parsed.GetValue(peerPid)!.Value) : null;
     Console.WriteLine(await new Measurement(parsed.GetValue(rounds), parsed.GetValue(seconds)).RunAsync(programs, other));

@@ -4,8 +4,8 @@ namespace PodOrder.Load;
 /// <param name="Name">What the table calls it.</param>
 /// <param name="File">Its program.</param>
 /// <param name="Path">Where it takes reviews.</param>
-/// <param name="Arguments">Its arguments, given its port.</param>
-internal sealed record ServerProgram(string Name, string File, string Path, Func<string, string[]> Arguments)
+/// <param name="Arguments">Its arguments, given its port and another free one.</param>
+internal sealed record ServerProgram(string Name, string File, string Path, Func<string, string, string[]> Arguments)
 {
     // Starts whose median is the time to the first answer.
     public const int Starts = 11;

@@ -34,7 +34,7 @@ internal sealed class StartedServer : IDisposable
     {
         var port = FreePort();
         var start = new ProcessStartInfo("taskset") { RedirectStandardOutput = true };
-        foreach (var argument in (string[])["--cpu-list", Text(ServerCore), program.File, .. program.Arguments(Text(port))])
+        foreach (var argument in (string[])["--cpu-list", Text(ServerCore), program.File, .. program.Arguments(Text(port), Text(FreePort()))])
             start.ArgumentList.Add(argument);
         var begin = Stopwatch.GetTimestamp();
         var process = Process.Start(start)!;

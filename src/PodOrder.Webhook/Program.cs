@@ -1,7 +1,9 @@
 using PodOrder.Webhook;
 using PodOrder.Webhook.Certificates;
+using PodOrder.Webhook.Serving;
 using PodOrder.Webhook.Telemetry;
 
+NativeMemory.KeepInOneArena();
 SystemTrust.LeaveUnread();
 return await CommandLine.RunAsync(args, async settings =>
 {

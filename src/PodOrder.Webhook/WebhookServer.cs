@@ -44,7 +44,9 @@ public static class WebhookServer
 
     private static void AddLogging(ILoggingBuilder logging, LogLevel level)
     {
-        logging.SetMinimumLevel(level).AddFilter("Microsoft", level > LogLevel.Warning ? level : LogLevel.Warning);
+        logging.SetMinimumLevel(level).AddFilter("Microsoft", level > LogLevel.Warning ? level : LogLevel.Warning)
+            // It only ever logs that requests come and go, and would open a scope for each.
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.Services.AddSingleton(_ => new LineOutput(Console.OpenStandardOutput())).AddSingleton<ILoggerProvider, JsonLineLogging>();
     }
 
