@@ -28,7 +28,9 @@ internal sealed class PolicyFeed : BackgroundService, IReadiness
     private readonly Informer<IReadOnlyDictionary<string, string>> _namespaces;
     private readonly Signal _changed = new();
     private readonly long _start;
+    private Dictionary<string, long> _generations = [];
     private volatile PolicySet _set = PolicySet.Empty;
+    private volatile bool _isKnown;
 
     public PolicyFeed(ApiClient api, ClusterSettings settings, PolicyPresence presence, PolicyStatusWriter writer, PolicyMetrics metrics, Prometheus.CollectorRegistry registry, TimeProvider time, ILogger<PolicyFeed> log)
     {
@@ -50,11 +52,14 @@ internal sealed class PolicyFeed : BackgroundService, IReadiness
         {
             var trouble = _policies.Trouble ?? _namespaces.Trouble;
             var why = trouble is null ? "" : $": {trouble}";
-            if (!_policies.HasSynced || !_namespaces.HasSynced)
+            if (!_isKnown || !_namespaces.HasSynced)
                 return new Readiness(_time.GetElapsedTime(_start) > _longestUnready, $"The PodOrderPolicies are not known yet{why}.");
             return trouble is null ? Readiness.Well : new Readiness(true, $"The PodOrderPolicies are applied as they were at {_policies.LastContact:u}{why}.");
         }
     }
+
+    /// <summary>The policies that are applied.</summary>
+    internal PolicySet Policies => _set;
 
     /// <summary>The policies that concern the Pod of a request: none unless it is the creation of one, in a namespace that policies reach.</summary>
     public async ValueTask<IReadOnlyList<PodOrderPolicy>> MatchAsync(AdmissionRequest request, CancellationToken deadline)
@@ -85,10 +90,16 @@ internal sealed class PolicyFeed : BackgroundService, IReadiness
 
     private void Take(ImmutableDictionary<ResourceKey, FollowedPolicy> policies)
     {
-        var readings = policies.Values.Select(policy => policy.Reading).ToList();
-        _set = new PolicySet(readings.Select(reading => reading.Policy).OfType<PodOrderPolicy>());
+        // What replicas write into the status changes no policy.
+        if (_generations.Count != policies.Count || policies.Values.Any(policy => !_generations.TryGetValue(policy.Uid, out var known) || known != policy.Wanted.Generation))
+        {
+            var readings = policies.Values.Select(policy => policy.Reading).ToList();
+            _set = new PolicySet(readings.Select(reading => reading.Policy).OfType<PodOrderPolicy>());
+            _generations = policies.Values.ToDictionary(policy => policy.Uid, policy => policy.Wanted.Generation, StringComparer.Ordinal);
+            _metrics.Set(readings);
+        }
+        _isKnown = true;
         _presence.Tell(_set.Count > 0);
-        _metrics.Set(readings);
         _changed.Give();
     }
 

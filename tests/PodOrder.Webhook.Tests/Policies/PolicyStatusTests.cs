@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using PodOrder.Webhook.Policies;
 using PodOrder.Webhook.Tests.Cluster;
 using static PodOrder.Webhook.Tests.Policies.PolicyCluster;
 
@@ -42,6 +44,23 @@ public sealed class PolicyStatusTests : IAsyncLifetime
         await Eventually.HoldsAsync(() => (string?)_cluster.Accepted("p")!["status"] == "True");
         Assert.Equal(2, (int)_cluster.Accepted("p")!["observedGeneration"]!);
         await Eventually.HoldsAsync(() => IsInjectedAsync(server));
+    }
+
+    [Fact]
+    public async Task A_status_changes_no_policy()
+    {
+        var server = await _cluster.ServeAsync();
+        var feed = server.Application.Services.GetRequiredService<PolicyFeed>();
+        var set = feed.Policies;
+        _cluster.Create("p");
+        await Eventually.HoldsAsync(() => feed.Policies != set);
+        set = feed.Policies;
+        _cluster.Create("q");
+        await Eventually.HoldsAsync(() => feed.Policies != set && _cluster.Accepted("p") is not null && _cluster.Accepted("q") is not null);
+        set = feed.Policies;
+        _cluster.Api.Objects.Patch($"{PolicyCluster.Policies}/p", "application/merge-patch+json", """{"status": {"rules": 7}}""");
+        await Task.Delay(300, TestContext.Current.CancellationToken);
+        Assert.Same(set, feed.Policies);
     }
 
     [Fact]
