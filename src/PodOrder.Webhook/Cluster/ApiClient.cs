@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Authentication;
 using System.Text.Json;
 
 namespace PodOrder.Webhook.Cluster;
@@ -67,7 +68,7 @@ internal sealed class ApiClient : IDisposable
             _http.Value.Dispose();
     }
 
-    private static async Task<TResult> PatientlyAsync<TResult>(Func<CancellationToken, Task<TResult>> ask, CancellationToken cancel)
+    private async Task<TResult> PatientlyAsync<TResult>(Func<CancellationToken, Task<TResult>> ask, CancellationToken cancel)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(_patience);
@@ -78,6 +79,10 @@ internal sealed class ApiClient : IDisposable
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
             throw new TimeoutException($"the API server has not answered within {_patience.TotalSeconds} s");
+        }
+        catch (HttpRequestException e) when (e.InnerException is AuthenticationException)
+        {
+            throw new HttpRequestException($"the certificate of the API server at {_access.Address.Authority} is not to be trusted: it is another's, has expired, or none of the authorities that we were given vouches for it", e);
         }
     }
 

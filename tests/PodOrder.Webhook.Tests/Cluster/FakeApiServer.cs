@@ -53,23 +53,25 @@ internal sealed class FakeApiServer : IAsyncDisposable
     {
         var server = new FakeApiServer();
         await server.UpAsync();
-        var authority = Convert.ToBase64String(Encoding.UTF8.GetBytes(server._certificate.Certificate));
-        await File.WriteAllTextAsync(server.Kubeconfig, $$"""
-            apiVersion: v1
-            kind: Config
-            current-context: it
-            clusters:
-            - name: it
-              cluster: {server: "https://localhost:{{server.Port}}", certificate-authority-data: {{authority}} }
-            contexts:
-            - name: it
-              context: {cluster: it, user: it, namespace: podorder-system}
-            users:
-            - name: it
-              user: {token: {{Token}} }
-            """);
+        await File.WriteAllTextAsync(server.Kubeconfig, server.KubeconfigTrusting(server._certificate));
         return server;
     }
+
+    /// <summary>A kubeconfig that expects another certificate, or another host, than is there.</summary>
+    public string KubeconfigTrusting(TestCertificate authority, string host = "localhost") => $$"""
+        apiVersion: v1
+        kind: Config
+        current-context: it
+        clusters:
+        - name: it
+          cluster: {server: "https://{{host}}:{{Port}}", certificate-authority-data: {{Convert.ToBase64String(Encoding.UTF8.GetBytes(authority.Certificate))}} }
+        contexts:
+        - name: it
+          context: {cluster: it, user: it, namespace: podorder-system}
+        users:
+        - name: it
+          user: {token: {{Token}} }
+        """;
 
     /// <summary>It is there, for the first time or again, with the objects it had.</summary>
     public async Task UpAsync()
@@ -94,6 +96,8 @@ internal sealed class FakeApiServer : IAsyncDisposable
         await _application.DisposeAsync();
         _application = null;
     }
+
+    public TestCertificate Certificate => _certificate;
 
     public ApiClient Client() => new(ApiAccess.Find(Kubeconfig), null, TimeProvider.System);
 

@@ -45,7 +45,7 @@ public sealed partial class MonitoringFilesTests
         {
             MetricsPort = 0,
             Registries = new() { AnonymousRegistries = ["nowhere.invalid"] },
-            Cluster = new() { Kubeconfig = api.Kubeconfig, Policies = true },
+            Cluster = new() { Kubeconfig = api.Kubeconfig, Policies = true, TlsSecret = "podorder-webhook-ca", TlsDnsNames = ["localhost"], WebhookConfiguration = "podorder" },
         });
         using var scraper = Scrape.Client(server);
         await server.AskAsync(Review("""{"metadata":{"annotations":{"podorder.io/order":"db:completed -> web"}},"spec":{"restartPolicy":"Never","containers":[{"name":"db","image":"nowhere.invalid/db"},{"name":"web","image":"b"}]}}"""));
