@@ -7,15 +7,22 @@ namespace PodOrder.Gate.Posix;
 /// </summary>
 internal static class DirectoryWatch
 {
+    /// <summary>What records make: they are renamed into place, and their temporary names are no news.</summary>
+    public const int Renames = Libc.NotifyRename;
+
+    /// <summary>What files of an application's own make.</summary>
+    public const int Everything = Libc.NotifyRename | Libc.NotifyCreate;
+
     /// <summary>Opens a directory and watches it; a negative result is an error number with its sign changed.</summary>
     /// <param name="path">The directory.</param>
+    /// <param name="news"><see cref="Renames"/> or <see cref="Everything"/>.</param>
     /// <param name="isWatched">False where the kernel does not tell: then looking again and again is all that is left.</param>
-    public static int Open(string path, out bool isWatched)
+    public static int Open(string path, int news, out bool isWatched)
     {
         var fd = Files.Open(Libc.AtWorkingDirectory, CString.Of(path), Libc.ReadOnly | Libc.Directory);
         isWatched = fd >= 0
             && Libc.Control(fd, Libc.SetSignal, Signals.IO) == 0
-            && Libc.Control(fd, Libc.Notify, Libc.NotifyMultishot | Libc.NotifyCreate | Libc.NotifyRename) == 0;
+            && Libc.Control(fd, Libc.Notify, Libc.NotifyMultishot | news) == 0;
         return fd;
     }
 }

@@ -13,7 +13,7 @@ internal static class Opening
     public static int? Await(OwnState own, ProbeFlags flags)
     {
         using var signals = new SignalInbox(Signals.All);
-        var watch = DirectoryWatch.Open(own.Path, out _);
+        var watch = DirectoryWatch.Open(own.Path, DirectoryWatch.Renames, out _);
         long? reasonDue = null;
         while (true)
         {

@@ -16,7 +16,7 @@ internal static class Linger
     public static bool Run(OwnState own, long longest)
     {
         using var signals = new SignalInbox(Signals.All);
-        var watch = DirectoryWatch.Open(own.Path, out _);
+        var watch = DirectoryWatch.Open(own.Path, DirectoryWatch.Renames, out _);
         var deadline = Clock.Now + longest;
         while (!own.Has("seen"u8) && (own.Awaiting == WrapperLife.Alive || (own.Awaiting == WrapperLife.NotBegun && Clock.Now < deadline)))
         {

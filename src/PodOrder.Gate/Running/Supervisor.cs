@@ -12,6 +12,7 @@ internal sealed unsafe class Supervisor : IDisposable
     private readonly int _child;
     private BoundCommand? _hook;
     private long _killAt = long.MaxValue;
+    private bool _goesOn;
 
     private Supervisor(byte[] path, Flags.Command command, int stopSignal)
     {
@@ -83,17 +84,29 @@ internal sealed unsafe class Supervisor : IDisposable
         {
             var status = new ExitStatus(word);
             if (pid == _child && !status.IsStopped) return status;
-            if (pid == _child) _terminal.StopToo();
+            if (pid == _child) StopToo();
             else if (_hook?.Is(pid) == true && !status.IsStopped) EndHook(status, grace);
         }
         return null;
+    }
+
+    /// <summary>The application has stopped. A SIGCONT that has come meanwhile goes to it first: the kernel drops what is pending of them when a process is stopped.</summary>
+    private void StopToo()
+    {
+        _goesOn = false;
+        ForwardAll();
+        if (!_goesOn) _terminal.StopToo();
     }
 
     private void Forward(in SignalInbox.Message message)
     {
         if (message is { Signal: Signals.Child, IsFromKernel: true }) return;
         if (Signals.Has(_stopSignals, message.Signal)) WasStopped = true;
-        if (message.Signal == Signals.Continue) _terminal.Continue(_child);
+        if (message.Signal == Signals.Continue)
+        {
+            _goesOn = true;
+            _terminal.Continue(_child);
+        }
         message.SendTo(_child);
     }
 

@@ -16,7 +16,7 @@ internal sealed class AwaitedDependency : IDisposable
     public AwaitedDependency(Dependency dependency, SharedDirectory shared, long begin)
     {
         _dependency = dependency;
-        _directory = new WatchedDirectory(shared.StateOf(dependency.Name));
+        _directory = new WatchedDirectory(shared.StateOf(dependency.Name), DirectoryWatch.Renames);
         _epoch = shared.Epoch;
         if (dependency.Check is { Kind: CheckKind.File } file) _file = new WatchedFile(file.Target);
         else if (dependency.Check is { } check) Schedule = new CheckSchedule(check, Addresses.For(check, shared), begin);

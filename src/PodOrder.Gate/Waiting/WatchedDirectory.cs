@@ -3,7 +3,9 @@ using PodOrder.Gate.Posix;
 namespace PodOrder.Gate.Waiting;
 
 /// <summary>A directory that may appear late, and is watched once it is there.</summary>
-internal sealed class WatchedDirectory(string path) : IDisposable
+/// <param name="path">The directory.</param>
+/// <param name="news">What of it is told: <see cref="DirectoryWatch.Renames"/> or <see cref="DirectoryWatch.Everything"/>.</param>
+internal sealed class WatchedDirectory(string path, int news) : IDisposable
 {
     private int _descriptor = -1;
 
@@ -14,7 +16,7 @@ internal sealed class WatchedDirectory(string path) : IDisposable
     public int Open()
     {
         if (_descriptor >= 0) return _descriptor;
-        _descriptor = DirectoryWatch.Open(path, out var isWatched);
+        _descriptor = DirectoryWatch.Open(path, news, out var isWatched);
         IsWatched = isWatched;
         return _descriptor;
     }

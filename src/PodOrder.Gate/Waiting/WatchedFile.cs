@@ -6,7 +6,7 @@ namespace PodOrder.Gate.Waiting;
 internal sealed class WatchedFile(string path) : IDisposable
 {
     private readonly byte[] _path = CString.Of(path);
-    private readonly WatchedDirectory _directory = new(path[..Math.Max(1, path.LastIndexOf('/'))]);
+    private readonly WatchedDirectory _directory = new(path[..Math.Max(1, path.LastIndexOf('/'))], DirectoryWatch.Everything);
 
     /// <summary>The kernel tells when it appears.</summary>
     public bool IsWatched => _directory.IsWatched;

@@ -76,6 +76,24 @@ public sealed class ForwardingTests
     }
 
     [Fact]
+    public async Task A_SIGCONT_that_comes_right_after_the_stop_is_not_lost()
+    {
+        using SharedDirectory shared = new("web");
+        await using var gate = GateProcess.Start(shared.Launch(Supervise("on", "15", "3", "say", "up", "pause")) with { Session = false });
+        await gate.Out.Line("up");
+        var application = await ProcessTable.ChildOf(gate.Id);
+        // While the gate cannot look, both the news of the stop and the SIGCONT come.
+        gate.Signal(Signals.Stop);
+        await Eventually.True(() => ProcessTable.State(gate.Id) == 'T', "a stopped gate");
+        _ = Libc.kill(application, Signals.Stop);
+        await Eventually.True(() => ProcessTable.State(application) == 'T', "a stopped application");
+        gate.Signal(Signals.Cont);
+        await Eventually.True(() => ProcessTable.State(application) == 'S', "an application that goes on");
+        gate.Signal(Signals.Term);
+        Assert.Equal(ExitStatus.Exited(3), await gate.Ended());
+    }
+
+    [Fact]
     public async Task A_stopped_application_can_still_be_ended()
     {
         using SharedDirectory shared = new("web");
