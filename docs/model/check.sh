@@ -206,6 +206,7 @@ else
         pod always-exec-probe-2 holds AA es '1<0:ready' e2ktfqs
         pod hook-started-2 holds AAx jsx '2<1:started 1<0:succeeded' e2ktfh
         pod hook-completed-2 holds FFx jjx '2<1:completed 1<0:succeeded' e2ktfhs
+        pod hook-completed-always holds AAx jjx '2<1:completed 1<0:succeeded' e1ktfhs
         pod chain-never holds NNN jjs '1<0:succeeded 2<1:completed' e2kfo
         pod chain-failure holds FFF jjs '1<0:succeeded 2<1:succeeded' e1ktfods
         pod chain-always holds AAA jjs '1<0:succeeded 2<1:started' e1ktfods

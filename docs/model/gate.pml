@@ -545,6 +545,7 @@ ended_itself:
     fi;
     if
     :: HAS(PARKS, me) && code == SUCCESS
+    :: HAS(PARKS, me) && HAS(LINGERS, me) && c[me].term -> goto leave /* ordered to end while it lingered */
     :: else -> goto leave
     fi;
 park:
