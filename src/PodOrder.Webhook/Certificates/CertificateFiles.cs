@@ -1,3 +1,4 @@
+using PodOrder.Webhook.Cluster;
 using PodOrder.Webhook.Serving;
 using PodOrder.Webhook.Telemetry;
 
@@ -43,16 +44,18 @@ public sealed class CertificateFiles : BackgroundService, ICertificateSource, IR
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var notice = new FolderNotice(_paths, _poll, _log);
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            var notified = await notice.WaitAsync(stoppingToken);
-            if (notified)
-                await Task.Delay(_settle, stoppingToken);
-            var changed = Reload();
-            // A change that nobody told of: the watched folder is another one by now.
-            if (changed && !notified)
-                notice.Renew();
-        }
+        await Rounds.RunAsync(stop => LookAsync(notice, stop), _ => Task.CompletedTask, _log, stoppingToken);
+    }
+
+    private async Task LookAsync(FolderNotice notice, CancellationToken stop)
+    {
+        var notified = await notice.WaitAsync(stop);
+        if (notified)
+            await Task.Delay(_settle, stop);
+        var changed = Reload();
+        // A change that nobody told of: the watched folder is another one by now.
+        if (changed && !notified)
+            notice.Renew();
     }
 
     private bool Reload()

@@ -126,16 +126,23 @@ internal sealed class Informer<T>(ApiClient api, ResourceQuery query, Func<JsonE
     private bool Apply(WatchLines lines, Action<ImmutableDictionary<ResourceKey, T>> changed)
     {
         var before = _objects.Snapshot;
-        while (lines.TryRead(out var line))
+        try
         {
-            using (line)
-                _version = _objects.Apply(WatchEvent.Of(line.RootElement));
-            Heard();
-            _backoff.Reset();
+            while (lines.TryRead(out var line))
+            {
+                using (line)
+                    _version = _objects.Apply(WatchEvent.Of(line.RootElement));
+                Heard();
+                _backoff.Reset();
+            }
+            return true;
         }
-        if (before != _objects.Snapshot)
-            changed(_objects.Snapshot);
-        return true;
+        finally
+        {
+            // What came before a line that is an error counts.
+            if (before != _objects.Snapshot)
+                changed(_objects.Snapshot);
+        }
     }
 
     private TimeSpan Fail(Exception e)

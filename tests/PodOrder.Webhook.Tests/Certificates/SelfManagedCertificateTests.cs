@@ -167,6 +167,30 @@ public sealed class SelfManagedCertificateTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(true, "POST", 403, "Forbidden", "secrets is forbidden")]
+    [InlineData(false, "PATCH", 422, "Invalid", "data: field is immutable when `immutable` is set")]
+    [InlineData(false, "PATCH", 500, "InternalError", "etcd")]
+    public async Task A_Secret_that_cannot_be_written_is_told_of_and_what_was_served_goes_on(bool isGone, string method, int code, string reason, string message)
+    {
+        _installation.MakeEmptySecret();
+        var replica = await _installation.StartReadyAsync();
+        var bundle = _installation.Bundle();
+        _installation.Api.Instead = async context => context.Request.Method == method && context.Request.Path.Value!.Contains("/secrets", StringComparison.Ordinal)
+            && await FakeApiServer.RefuseAsync(context, code, reason, message);
+
+        if (isGone)
+            _installation.Api.Objects.Delete(Secret);
+        else
+            _installation.Api.Objects.Patch(Secret, "application/merge-patch+json", """{"data":null}""");
+        await SaysAsync(replica, $"The certificate authority stays as it is: Secret podorder-system/podorder-webhook-ca cannot be written, the API server answers {code} {reason}: {message}.");
+        Assert.Equal(bundle, _installation.Bundle());
+        await _installation.HandshakeAsync(replica, bundle);
+
+        _installation.Api.Instead = _ => Task.FromResult(false);
+        await Eventually.HoldsAsync(() => _installation.Kept("ca-next.crt") is { } next && _installation.Bundle() == bundle + next);
+    }
+
+    [Theory]
     [InlineData("ca.crt", "rubbish", "ca.crt is of no use, it is no pair of a PEM certificate and its key: ")]
     [InlineData("ca.key", "rubbish", "ca.crt is of no use, it is no pair of a PEM certificate and its key: ")]
     [InlineData("ca.crt", "leaf", "ca.crt is of no use, the certificate is none of an authority (CA:TRUE is missing)")]

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using PodOrder.Webhook.Cluster;
 using static PodOrder.Webhook.Tests.Cluster.Watched;
 
@@ -177,6 +178,27 @@ public sealed class InformerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_came_before_an_error_counts_and_is_told_of()
+    {
+        var first = 1;
+        _server.Instead = async context =>
+        {
+            if (context.Request.Query["watch"] != "true" || Interlocked.Exchange(ref first, 0) == 0)
+                return false;
+            Create("a");
+            var added = new JsonObject { ["type"] = "ADDED", ["object"] = _server.Objects.Get(PathOf("a")) };
+            await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(added.ToJsonString() + "\n" + """{"type":"ERROR","object":{"kind":"Status","code":500,"reason":"InternalError","message":"etcd"}}""" + "\n"));
+            return true;
+        };
+        await using var watched = new Watched(_server);
+
+        await Eventually.HoldsAsync(() => watched.Told.Any(snapshot => snapshot.Count == 1));
+        Create("b");
+        await watched.HasAsync("a", "b");
+        Assert.Equal(1, Lists());
+    }
+
+    [Fact]
     public async Task A_line_without_an_end_is_not_read_to_its_end()
     {
         var sent = 0L;
@@ -237,10 +259,10 @@ public sealed class InformerTests : IAsyncLifetime
         Assert.All(watched.Informer.Snapshot.Values, thing => Assert.False(thing.ContainsKey("data")));
     }
 
-    private static System.Text.Json.Nodes.JsonObject Only(System.Collections.Immutable.ImmutableDictionary<ResourceKey, System.Text.Json.Nodes.JsonObject> snapshot, string name) =>
+    private static JsonObject Only(System.Collections.Immutable.ImmutableDictionary<ResourceKey, JsonObject> snapshot, string name) =>
         snapshot[new ResourceKey("shop", name)];
 
-    private static System.Text.Json.Nodes.JsonNode? Value(Watched watched, string name) => Only(watched.Informer.Snapshot, name)["data"]!["value"];
+    private static JsonNode? Value(Watched watched, string name) => Only(watched.Informer.Snapshot, name)["data"]!["value"];
 
     private void Create(string name) => _server.Objects.Create(PathOf(name), ConfigMap(name));
 

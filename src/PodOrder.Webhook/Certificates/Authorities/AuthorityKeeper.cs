@@ -10,6 +10,9 @@ namespace PodOrder.Webhook.Certificates.Authorities;
 /// </summary>
 internal sealed class AuthorityKeeper
 {
+    // A replica that lost a race has the other's version in a moment; who fails so often does not race.
+    private const int MostConflicts = 3;
+
     private readonly ApiClient _api;
     private readonly string _namespace;
     private readonly string _name;
@@ -82,10 +85,14 @@ internal sealed class AuthorityKeeper
             return;
         }
         Take(secret?.Authorities);
-        if (Due(secret?.Authorities) == secret?.Authorities)
-            _complaint = null;
-        else if (!isPaused)
-            await WriteAsync(secret, stop);
+        if (Due(secret?.Authorities) != secret?.Authorities)
+        {
+            if (!isPaused)
+                await WriteAsync(secret, stop);
+            return;
+        }
+        _complaint = null;
+        _backoff.Reset();
     }
 
     /// <summary>
@@ -156,7 +163,7 @@ internal sealed class AuthorityKeeper
             Take(due);
             Pause(_times.Look, secret?.ResourceVersion ?? "");
         }
-        catch (ApiException e) when (e.IsConflict || e.IsAlreadyExists || (e.IsNotFound && secret is not null))
+        catch (ApiException e) when ((e.IsConflict || e.IsAlreadyExists || (e.IsNotFound && secret is not null)) && _backoff.Failures < MostConflicts)
         {
             // Another replica was first; the watch brings what it has written.
             Pause(_backoff.Next());
