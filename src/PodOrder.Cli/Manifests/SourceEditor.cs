@@ -9,10 +9,11 @@ namespace PodOrder.Cli.Manifests;
 /// <param name="text">The document.</param>
 internal sealed class SourceEditor(string text)
 {
+    private readonly TextLines _lines = new(text);
     private SourceNode _root = SourceReader.Read(text)!;
 
     /// <summary>The document as it stands.</summary>
-    public string Text { get; private set; } = text;
+    public string Text => _lines.Text;
 
     /// <summary>Carries out one operation.</summary>
     /// <param name="operation">The operation.</param>
@@ -59,7 +60,7 @@ internal sealed class SourceEditor(string text)
         if (old is SourceNode.Sequence { IsFlow: true, Items.Count: > 0 } && !IsMultiline(old) && value is JsonArray)
             Replace(old.Start, old.End, FlowText.Of(value));
         else if (IsCollection(value) || IsMultiline(old) || value?.ToString().Contains('\n') == true)
-            Replace(colon + 1, LineEnd(Math.Max(colon, old.End - 1)), Style.Block.AfterColon(value, mapping.Column - 1));
+            Replace(colon + 1, _lines.End(Math.Max(colon, old.End - 1)), Style.Block.AfterColon(value, mapping.Column - 1));
         else
             Replace(colon + 1, Math.Max(colon + 1, old.End), Style.Block.AfterColon(value, mapping.Column - 1));
     }
@@ -68,7 +69,7 @@ internal sealed class SourceEditor(string text)
     {
         if (mapping.Entries.Count == 0 && path.Length > 0) Set(path, new JsonObject { [key] = value?.DeepClone() });
         else if (mapping.IsFlow) InsertFlow(mapping, mapping.Entries.Count == 0 ? null : mapping.Entries[^1].Value, $"{FlowText.Quoted(key)}: {FlowText.Of(value, FlowIndent(mapping), Style.Step)}", ChildIndent(mapping));
-        else InsertLines(LineEnd(mapping.End - 1), BlockText.Spaces(mapping.Column - 1) + Style.Block.Entry(key, value, mapping.Column - 1));
+        else InsertLines(_lines.End(mapping.End - 1), BlockText.Spaces(mapping.Column - 1) + Style.Block.Entry(key, value, mapping.Column - 1));
     }
 
     private void InsertItem(string[] path, SourceNode.Sequence sequence, int index, JsonNode? value)
@@ -86,7 +87,7 @@ internal sealed class SourceEditor(string text)
 
     // Right behind the key, so that a comment above the former first item stays its own.
     private void InsertBlockItem(string[] path, SourceNode.Sequence sequence, int index, string lines) =>
-        InsertLines(index > 0 ? LineEnd(sequence.Items[index - 1].End - 1) : LineOfKey(path) ?? LineStart(sequence.Start) - 1, lines);
+        InsertLines(index > 0 ? _lines.End(sequence.Items[index - 1].End - 1) : LineOfKey(path) ?? _lines.Start(sequence.Start) - 1, lines);
 
     private void InsertFlow(SourceNode parent, SourceNode? after, string part, int indent)
     {
@@ -114,7 +115,7 @@ internal sealed class SourceEditor(string text)
         var index = mapping.Entries.ToList().IndexOf(entry);
         if (mapping.Entries.Count == 1) Set(path, new JsonObject());
         else if (mapping.IsFlow) RemoveFlow([.. mapping.Entries.Select(it => (it.Key.Start, it.Value.End))], index);
-        else if (Text.AsSpan(LineStart(entry.Key.Start), entry.Key.Start - LineStart(entry.Key.Start)).Trim().IsEmpty) RemoveLines(LineStart(entry.Key.Start), EndOf(entry));
+        else if (Text.AsSpan(_lines.Start(entry.Key.Start), entry.Key.Start - _lines.Start(entry.Key.Start)).Trim().IsEmpty) RemoveLines(_lines.Start(entry.Key.Start), EndOf(entry));
         else Replace(entry.Key.Start, mapping.Entries[index + 1].Key.Start, "");
     }
 
@@ -122,7 +123,7 @@ internal sealed class SourceEditor(string text)
     {
         if (sequence.Items.Count == 1) Set(path, new JsonArray());
         else if (sequence.IsFlow) RemoveFlow([.. sequence.Items.Select(it => (it.Start, it.End))], index);
-        else RemoveLines(LineStart(DashOf(sequence, index)), sequence.Items[index].End);
+        else RemoveLines(_lines.Start(DashOf(sequence, index)), sequence.Items[index].End);
     }
 
     private void RemoveFlow(IReadOnlyList<(int Start, int End)> parts, int index)
@@ -143,8 +144,8 @@ internal sealed class SourceEditor(string text)
             InsertFlowItem((SourceNode.Sequence)Find(from[..^1]), place, item);
             return;
         }
-        var start = CommentsAbove(LineStart(DashOf(sequence, index)), index > 0 ? LineEnd(sequence.Items[index - 1].End - 1) + 1 : (LineOfKey(from[..^1]) ?? -1) + 1);
-        var end = LineEnd(sequence.Items[index].End - 1);
+        var start = CommentsAbove(_lines.Start(DashOf(sequence, index)), index > 0 ? _lines.End(sequence.Items[index - 1].End - 1) + 1 : (LineOfKey(from[..^1]) ?? -1) + 1);
+        var end = _lines.End(sequence.Items[index].End - 1);
         var lines = Text[start..end];
         RemoveLines(start, end);
         InsertBlockItem(to[..^1], (SourceNode.Sequence)Find(to[..^1]), place, lines.Replace("\r\n", "\n"));
@@ -152,7 +153,7 @@ internal sealed class SourceEditor(string text)
 
     private int CommentsAbove(int line, int lowest)
     {
-        while (line > lowest && Text.AsSpan(LineStart(line - 1)..(line - 1)).TrimStart() is ['#', ..]) line = LineStart(line - 1);
+        while (line > lowest && Text.AsSpan(_lines.Start(line - 1)..(line - 1)).TrimStart() is ['#', ..]) line = _lines.Start(line - 1);
         return line;
     }
 
@@ -179,12 +180,12 @@ internal sealed class SourceEditor(string text)
     private static int IndexIn(SourceNode.Sequence sequence, string step) => step == "-" ? sequence.Items.Count : int.Parse(step, System.Globalization.CultureInfo.InvariantCulture);
 
     private int? LineOfKey(string[] path) =>
-        path.Length > 0 && Find(path[..^1]) is SourceNode.Mapping { IsFlow: false } mapping ? LineEnd(mapping[path[^1]]!.Key.End) : null;
+        path.Length > 0 && Find(path[..^1]) is SourceNode.Mapping { IsFlow: false } mapping ? _lines.End(mapping[path[^1]]!.Key.End) : null;
 
     private int DashOf(SourceNode.Sequence sequence, int index)
     {
-        var line = LineStart(Math.Max(0, sequence.Items[index].Start - 1));
-        while (line > 0 && Text[line + DashColumn(sequence)] != '-') line = LineStart(line - 1);
+        var line = _lines.Start(Math.Max(0, sequence.Items[index].Start - 1));
+        while (line > 0 && Text[line + DashColumn(sequence)] != '-') line = _lines.Start(line - 1);
         return line + DashColumn(sequence);
     }
 
@@ -210,30 +211,25 @@ internal sealed class SourceEditor(string text)
 
     private SourceStyle Style => SourceStyle.Of(_root);
 
-    private int LineStart(int index) => index <= 0 ? 0 : Text.LastIndexOf('\n', index - 1) + 1;
-
-    private int LineEnd(int index) => Text.IndexOf('\n', Math.Clamp(index, 0, Text.Length)) is >= 0 and var end ? end : Text.Length;
-
-    private void RemoveLines(int start, int end) => Replace(start, Math.Min(Text.Length, LineEnd(Math.Max(start, end - 1)) + 1), "");
-
-    // Behind the line that ends at the index; before the first line for -1.
-    private void InsertLines(int lineEnd, string lines)
-    {
-        if (lineEnd < 0) Replace(0, 0, lines + "\n");
-        else if (lineEnd >= Text.Length && !Text.EndsWith('\n')) Replace(Text.Length, Text.Length, "\n" + lines);
-        else Replace(lineEnd + 1, lineEnd + 1, lines + "\n");
-    }
-
     private void Replace(int start, int end, string by)
     {
-        if (Text.Contains("\r\n", StringComparison.Ordinal))
-        {
-            by = by.Replace("\n", "\r\n");
-            if (end < Text.Length && Text[end] == '\n' && end > start && Text[end - 1] == '\r') end--;
-        }
-        Text = string.Concat(Text.AsSpan(0, start), by, Text.AsSpan(end));
-        _root = SourceReader.Read(Text)!;
+        _lines.Replace(start, end, by);
+        Read();
     }
+
+    private void InsertLines(int lineEnd, string lines)
+    {
+        _lines.Insert(lineEnd, lines);
+        Read();
+    }
+
+    private void RemoveLines(int start, int end)
+    {
+        _lines.Remove(start, end);
+        Read();
+    }
+
+    private void Read() => _root = SourceReader.Read(Text)!;
 
     private static string[] Steps(string pointer) => [.. pointer.Split('/').Skip(1).Select(step => step.Replace("~1", "/").Replace("~0", "~"))];
 }
