@@ -18,7 +18,7 @@ public sealed class AdmissionMetrics
         Requests = factory.CreateCounter("podorder_admission_requests_total", "Admission requests that were ended, by what came of them: Injected, Refused, Rejected and so on.", ["path", "outcome"]);
         Refusals = factory.CreateCounter("podorder_admission_refusals_total", "Pods and workloads that were denied, by what is wrong with their hints.", ["path", "reason"]);
         Rejections = factory.CreateCounter("podorder_admission_rejections_total", "Requests that were rejected before their Pods were looked at, by what is wrong with them.", ["path", "reason"]);
-        Durations = factory.CreateHistogram("podorder_admission_duration_seconds", "How long admission requests took, from their headers to the end of their answers; those rejected are left out.", ["path"], new HistogramConfiguration { Buckets = _seconds });
+        Durations = factory.CreateHistogram("podorder_admission_duration_seconds", "How long admission requests took, from their headers until their answers were made; those rejected are left out.", ["path"], new HistogramConfiguration { Buckets = _seconds });
         PatchBytes = factory.CreateHistogram("podorder_admission_patch_bytes", "The sizes of the patches, before base64; answers without a patch are left out.", ["path"], new HistogramConfiguration { Buckets = _bytes });
         Warnings = factory.CreateCounter("podorder_admission_warnings_total", "Warnings that were sent to those who applied manifests.", ["path"]);
         InFlight = factory.CreateGauge("podorder_admission_in_flight", "Admission requests that are being answered now.", ["path"]);
