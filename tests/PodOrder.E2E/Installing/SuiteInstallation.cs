@@ -20,8 +20,9 @@ public sealed class SuiteInstallation : IAsyncLifetime
     {
         if (!Target.IsThere)
             return;
-        await Release.RemoveAsync();
+        // As long as it runs, a server outside makes its Secret again.
         if (_server is not null)
             await _server.DisposeAsync();
+        await Release.RemoveAsync();
     }
 }
