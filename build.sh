@@ -1,6 +1,6 @@
 #!/bin/sh
 # Builds what is shipped: ./build.sh [x64|arm64|all] [product...]; without an architecture for x64, without products all that
-# are shipped for it (for arm64 the gate, whose image goes to nodes of both). Output: out/linux-<arch>/
+# are shipped for it (for arm64 what goes into images). Output: out/linux-<arch>/
 set -eu
 cd "$(dirname "$0")"
 
@@ -35,7 +35,7 @@ for arch in $architectures; do
     products="gate gate-tls webhook cli"
     if [ "$arch" = arm64 ]; then
         scripts/dependencies.sh build-arm64
-        products="gate gate-tls"
+        products="gate gate-tls webhook"
     fi
     [ $# -eq 0 ] || products=$*
     for product in $products; do
