@@ -50,7 +50,9 @@ internal static unsafe class Executable
         if ((status.Mode & TypeMask) == DirectoryType) return Errno.IsADirectory;
         if ((status.Mode & AnyExecute) == 0) return Errno.AccessDenied;
         fixed (byte* text = path)
-            return Libc.AccessAt(Libc.AtWorkingDirectory, text, Libc.ExecutableMode, Libc.EffectiveAccess) == 0 ? 0 : Libc.Errno;
+            if (Libc.AccessAt(Libc.AtWorkingDirectory, text, Libc.ExecutableMode, Libc.EffectiveAccess) == 0) return 0;
+        // A seccomp profile older than faccessat2(2) does not permit the question: execve answers it.
+        return Libc.Errno == Errno.NotPermitted ? 0 : Libc.Errno;
     }
 
     /// <summary>The value of an environment variable, empty where there is none.</summary>

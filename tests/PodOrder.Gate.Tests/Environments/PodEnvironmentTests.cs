@@ -16,6 +16,8 @@ public sealed class PodEnvironmentTests
         ["noexec on /tmp"] = (["--noexec", "ROOT/tmp"], []),
         ["no process besides the application"] = ([], ["--groups", "-", "--gid", "54321", "--uid", "54321", "--limit", "6", "2", "2"]),
         ["few descriptors"] = (["--limit", "7", "12", "12"], []),
+        ["a seccomp profile older than the kernel"] = ([], ["--old-profile"]),
+        ["a small stack"] = (["--limit", "3", "131072", "131072"], []),
         ["little address space"] = (["--limit", "9", "100000000", "100000000"], []),
     };
 

@@ -12,7 +12,7 @@
 //   --session           a new session     --terminal  descriptor 0 becomes the controlling terminal
 //   --cwd DIR  --umask OCTAL  --nice N  --oom N  --limit RESOURCE SOFT HARD  --ignore N  --block N
 //   --groups A,B | -    --gid N  --uid N  --drop-capabilities  --ambient CAPABILITY  --no-new-privileges
-//   --io-class N  --batch  --no-news (a kernel that does not tell what changes in directories)
+//   --io-class N  --batch  --old-profile (seccomp that refuses what is newer than Linux 5.2)  --no-news (a kernel that does not tell what changes in directories)
 
 #define _GNU_SOURCE
 #include <errno.h>
@@ -137,6 +137,13 @@ static void add_ambient(int capability)
     need(prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability, 0, 0), "prctl", "ambient");
 }
 
+static void install_filter(struct sock_filter *program, size_t count)
+{
+    struct sock_fprog filter = { (unsigned short)count, program };
+    need(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "prctl", "no_new_privs");
+    need(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter), "prctl", "seccomp");
+}
+
 /* fcntl(F_NOTIFY) fails as it does where the kernel was built without it or fs.dir-notify-enable is 0. */
 static void take_news_away(void)
 {
@@ -148,9 +155,19 @@ static void take_news_away(void)
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EINVAL),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
     };
-    struct sock_fprog filter = { sizeof program / sizeof *program, program };
-    need(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "prctl", "no_new_privs");
-    need(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter), "prctl", "seccomp");
+    install_filter(program, sizeof program / sizeof *program);
+}
+
+/* A runtime whose seccomp profile does not know the newer half of system calls refuses them (EPERM), and not as a kernel without them (ENOSYS). */
+static void deny_newer_calls(void)
+{
+    struct sock_filter program[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, SYS_clone3, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    install_filter(program, sizeof program / sizeof *program);
 }
 
 static void set_groups(const char *list)
@@ -214,6 +231,7 @@ static int identity_option(char **at)
     if (strcmp(at[0], "--drop-capabilities") == 0) { drop_capabilities(); return 0; }
     if (strcmp(at[0], "--ambient") == 0) { add_ambient(atoi(at[1])); return 1; }
     if (strcmp(at[0], "--no-news") == 0) { take_news_away(); return 0; }
+    if (strcmp(at[0], "--old-profile") == 0) { deny_newer_calls(); return 0; }
     if (strcmp(at[0], "--no-new-privileges") == 0) { need(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "prctl", "no_new_privs"); return 0; }
     return -1;
 }
