@@ -40,6 +40,35 @@ public sealed class EditingTests
         }
     }
 
+    [Theory, MemberData(nameof(StyleNames))]
+    public void Every_workload_of_a_list_is_edited_where_its_template_is(string style)
+    {
+        var template = Pods().First(pod => pod["spec"]!["containers"]!.AsArray().Count > 1);
+        JsonNode Of(params string[] path) => path.Reverse().Aggregate(
+            (JsonNode)new JsonObject { ["metadata"] = template["metadata"]!.DeepClone(), ["spec"] = template["spec"]!.DeepClone() }, (inner, member) => new JsonObject { [member] = inner });
+        JsonNode Workload(string version, string kind, params string[] path)
+        {
+            var workload = Of(path).AsObject();
+            (workload["apiVersion"], workload["kind"]) = (version, kind);
+            return workload;
+        }
+        var list = new JsonObject
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "List",
+            ["items"] = new JsonArray(Workload("apps/v1", "Deployment", "spec", "template"), new JsonObject { ["kind"] = "Service" }, Workload("batch/v1", "CronJob", "spec", "jobTemplate", "spec", "template"), template.DeepClone()),
+        };
+        var expected = list.DeepClone();
+        foreach (var node in (JsonNode[])[expected["items"]![0]!["spec"]!["template"]!, expected["items"]![2]!["spec"]!["jobTemplate"]!["spec"]!["template"]!, expected["items"]![3]!])
+            JsonSerializer.Deserialize<JsonPatchDocument>(PodInjector.Inject(Element(node), _options).PatchToUtf8())!.ApplyTo(node);
+
+        var text = Styles.All[style](list);
+        var injected = Edit(text, pod => PodInjector.Inject(pod, _options));
+
+        Same(expected, injected, text);
+        Same(list, Edit(injected, PodInjector.Uninject), injected);
+    }
+
     [Fact]
     public void Lines_that_are_not_changed_keep_their_comments_and_their_spelling()
     {
