@@ -50,6 +50,8 @@ internal sealed class PolicyWaits(PodView pod, ContainerFacts facts, OrderGraph 
         var cell = facts.CellOf(edge, Strategy.Sentinel);
         if (DependencyTable.Why(cell) is { } why) return (ReasonOf(why), edge.Dependency);
         if (edge.Condition == Condition.Ready && Fails(() => facts.ReadinessOf(edge.Dependency))) return (SkipReason.UnusableProbe, edge.Dependency);
+        // The hint names the path as its own waiters see it.
+        if (edge.Condition == Condition.Ready && facts.ReadinessOf(edge.Dependency) is Readiness.Checked { Check.What.Kind: ReadyCheckKind.File }) return (SkipReason.ReadyByFile, edge.Dependency);
         if (!facts.IsGivenByKubelet(edge))
         {
             if (!facts.IsCommandKnown(edge.Waiter)) return (SkipReason.CommandUnknown, edge.Waiter);

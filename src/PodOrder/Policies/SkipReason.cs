@@ -24,6 +24,9 @@ public enum SkipReason
     /// <summary>A probe that the gate would have to run cannot be run from inside the Pod.</summary>
     UnusableProbe,
 
+    /// <summary>The Pod's hint tells the readiness by a file, at a path that is right for its own waiters.</summary>
+    ReadyByFile,
+
     /// <summary>A postStart hook that the gate would have to run cannot be run.</summary>
     UnusableHook,
 

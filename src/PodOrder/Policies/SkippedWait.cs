@@ -19,6 +19,7 @@ public sealed record SkippedWait(Edge Edge, SkipReason Reason, string Container)
         SkipReason.CommandUnknown => $"the command of \"{Container}\" is not known",
         SkipReason.HeldByHooks => "this Pod's own order is kept by postStart hooks",
         SkipReason.UnusableProbe => $"a probe of \"{Container}\" cannot be run from inside the Pod",
+        SkipReason.ReadyByFile => $"podorder.io/ready tells of \"{Container}\" by a file, which \"{Edge.Waiter}\" may not see",
         SkipReason.UnusableHook => $"the postStart hook of \"{Container}\" cannot be run",
         _ => "this Pod is for Windows",
     };
@@ -40,6 +41,7 @@ public sealed record SkippedWait(Edge Edge, SkipReason Reason, string Container)
         SkipReason.CommandUnknown => $"write the command of \"{Container}\" into the manifest",
         SkipReason.HeldByHooks => "write podorder.io/strategy: sentinel",
         SkipReason.UnusableProbe => "take the probe's host out, or correct its port",
+        SkipReason.ReadyByFile => "have podorder.io/ready name a port, or the hint itself make it wait",
         SkipReason.UnusableHook => "give the hook exec, httpGet without a host, or sleep",
         _ => "leave it out of the policy's podSelector",
     };

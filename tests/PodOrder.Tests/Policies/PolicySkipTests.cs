@@ -66,6 +66,14 @@ public sealed class PolicySkipTests
     }
 
     [Fact]
+    public void A_file_that_the_hint_names_for_its_own_waiters_is_no_sign_for_others()
+    {
+        var result = Policy.Inject(Pod.FromYaml(
+            $"metadata: {{annotations: {{podorder.io/order: \"proxy:ready -> db\", podorder.io/ready: \"{{proxy: file:/work/up}}\"}}}}\nspec: {{containers: [{Web}, {Proxy}, {{name: db, command: [db]}}]}}"), Waiting("ready"));
+        Assert.Equal("db ⇐ proxy ready; not kept: web ⇐ proxy ready (policy p), podorder.io/ready tells of \"proxy\" by a file, which \"web\" may not see", result.Plan);
+    }
+
+    [Fact]
     public void What_is_denied_by_one_policy_may_be_kept_for_another()
     {
         var pod = Pod.FromYaml($"metadata: {{name: x}}\nspec: {{containers: [{Web}, {Proxy}, {{name: db}}]}}");
