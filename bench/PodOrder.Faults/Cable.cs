@@ -25,6 +25,18 @@ internal sealed class Cable : IDisposable
         Ip("-netns", _namespace, "link", "set", _far, "up");
     }
 
+    /// <summary>Whether this machine lets one be laid.</summary>
+    public static bool CanBeLaid
+    {
+        get
+        {
+            using var process = Process.Start(new ProcessStartInfo("unshare", ["--net", "ip", "link", "add", "x", "type", "veth", "peer", "name", "y"]) { RedirectStandardError = true })!;
+            process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+    }
+
     /// <summary>Starts this program at the far end, which opens connections and says when they are there.</summary>
     public async Task<Process> OpenAsync(int port, int count)
     {

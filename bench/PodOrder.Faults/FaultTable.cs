@@ -12,6 +12,9 @@ internal sealed class FaultTable
 
     public void Add(Fault fault, Finding finding) => _rows.Add((fault, finding.HowOften, finding.Seen, true));
 
+    /// <summary>A row that says so: what is not tried is no success, but a machine that cannot be had is no failure of the server's either.</summary>
+    public void AddUntried(Fault fault, string lacking) => _rows.Add((fault, "not tried", lacking, true));
+
     public void AddBad(Fault fault, string why) => _rows.Add((fault, "–", why, false));
 
     public override string ToString()

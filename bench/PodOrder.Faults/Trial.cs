@@ -7,8 +7,7 @@ internal static class Trial
     {
         if (fault.Lacking is { } lacking)
         {
-            // What is not tried is no success.
-            table.AddBad(fault, $"not tried: {lacking}");
+            table.AddUntried(fault, lacking);
             return;
         }
         try

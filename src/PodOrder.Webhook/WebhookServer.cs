@@ -31,10 +31,10 @@ public static class WebhookServer
         AddServices(builder.Services, settings, decisions);
         replace?.Invoke(builder.Services);
         builder.WebHost.UseKestrelCore();
-        builder.Services.AddOptions<KestrelServerOptions>().Configure<ICertificateSource, ILogger<Paths>>((kestrel, certificates, log) =>
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<ICertificateSource, IdleConnections, ILogger<Paths>>((kestrel, certificates, idle, log) =>
         {
             Bound(kestrel, settings);
-            Listen(kestrel, settings, certificates, log);
+            Listen(kestrel, settings, certificates, idle, log);
         });
 
         var server = builder.Build();
@@ -53,7 +53,7 @@ public static class WebhookServer
     private static void AddServices(IServiceCollection services, ServerSettings settings, Decisions? decisions)
     {
         services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton(it => decisions ?? Decide(settings, it));
-        services.AddSingleton<BodyBudget>().AddSingleton<Capacity>().AddSingleton<AdmissionEndpoint>().AddSingleton<Health>().AddSingleton<Paths>();
+        services.AddSingleton<BodyBudget>().AddSingleton<Capacity>().AddSingleton(_ => new IdleConnections()).AddSingleton<AdmissionEndpoint>().AddSingleton<Health>().AddSingleton<Paths>();
         services.AddSingleton<Drain>().Replace(ServiceDescriptor.Singleton<IHostLifetime>(it => it.GetRequiredService<Drain>()));
         TelemetryServices.Add(services);
         services.Configure<HostOptions>(host =>
@@ -96,7 +96,7 @@ public static class WebhookServer
         limits.KeepAliveTimeout = TimeSpan.FromSeconds(130);
     }
 
-    private static void Listen(KestrelServerOptions kestrel, ServerSettings settings, ICertificateSource certificates, ILogger log)
+    private static void Listen(KestrelServerOptions kestrel, ServerSettings settings, ICertificateSource certificates, IdleConnections idle, ILogger log)
     {
         if (settings.Address is { } address)
             kestrel.Listen(address, settings.Port, Secure);
@@ -104,11 +104,15 @@ public static class WebhookServer
             kestrel.ListenAnyIP(settings.Port, Secure);
         // Plain, since Prometheus trusts no certificate of ours; Paths answers nothing but /metrics there.
         if (settings.MetricsPort is { } metrics)
-            kestrel.Listen(settings.Address ?? IPAddress.IPv6Any, metrics, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(settings.Address ?? IPAddress.IPv6Any, metrics, listen =>
+            {
+                listen.Use(next => connection => Alone(next, connection, idle, log));
+                listen.Protocols = HttpProtocols.Http1;
+            });
 
         void Secure(ListenOptions listen)
         {
-            listen.Use(next => connection => Alone(next, connection, log));
+            listen.Use(next => connection => Alone(next, connection, idle, log));
             listen.Protocols = HttpProtocols.Http1AndHttp2;
             listen.UseHttps(new TlsHandshakeCallbackOptions
             {
@@ -120,8 +124,10 @@ public static class WebhookServer
 
     // SslStream throws what Kestrel takes for a fault of the server when a client offers TLS 1.1 at most; a stranger
     // must not be able to fill the log with that.
-    private static async Task Alone(ConnectionDelegate next, ConnectionContext connection, ILogger log)
+    private static async Task Alone(ConnectionDelegate next, ConnectionContext connection, IdleConnections idle, ILogger log)
     {
+        using var place = idle.Enter(connection);
+        connection.Features.Set(place);
         try
         {
             await next(connection);

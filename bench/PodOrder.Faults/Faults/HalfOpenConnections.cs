@@ -11,7 +11,7 @@ internal sealed class HalfOpenConnections : Fault
 
     public override string What => "in two network namespaces joined by a cable: TLS connections, half of them in the middle of a body, half idle after an answer; then the cable is pulled, so that no FIN and no RST ever comes";
 
-    public override string? Lacking => Environment.IsPrivilegedProcess ? null : "network namespaces need root";
+    public override string? Lacking => Cable.CanBeLaid ? null : "network namespaces need root and CAP_NET_ADMIN";
 
     public override async Task<Finding> HappenAsync(FaultScale scale)
     {

@@ -46,7 +46,10 @@ internal sealed class SlowConnections : Fault
         var fresh = new GoodRequests(server.Port);
         await fresh.AskAsync();
         fresh.Dispose();
-        return new Finding($"{scale.SlowConnections:N0} connections", $"{held:N0} were open when the last was opened, the server had closed all of them {took.TotalSeconds:F0} s later; {GoodRequests.Summary(times)}; memory {idle:F0} MB before, {server.MostMemory():F0} MB at most");
+        var most = server.MostMemory();
+        if (most > LargeBodies.Limit)
+            throw new FaultException($"The server took {most:F0} MB, more than the {LargeBodies.Limit} MB that its container has.");
+        return new Finding($"{scale.SlowConnections:N0} connections", $"{held:N0} were open when the last was opened (beyond 4,096 the one goes that is idle the longest), the server had closed all of them {took.TotalSeconds:F0} s later; {GoodRequests.Summary(times)}; memory {idle:F0} MB before, {most:F0} MB at most, of {LargeBodies.Limit}");
     }
 
     // Until the server closes it.

@@ -73,11 +73,15 @@ public sealed class AdmissionEndpoint(BodyBudget budget, Capacity capacity, Admi
 
     private void Report(in AdmissionRequest request, Verdict verdict, double milliseconds)
     {
+        var (space, name, uid) = (Short(request.Namespace), Short(request.Name), Short(request.Uid));
         if (verdict.Refusal is { } refusal)
-            log.Refused(refusal.Reason, request.Namespace, request.Name, request.Uid, milliseconds);
+            log.Refused(refusal.Reason, space, name, uid, milliseconds);
         else
-            log.Allowed(verdict.Outcome, request.Namespace, request.Name, request.Uid, verdict.Patch.Length, milliseconds);
+            log.Allowed(verdict.Outcome, space, name, uid, verdict.Patch.Length, milliseconds);
     }
+
+    // No name is longer, but a stranger's may be.
+    private static string Short(string text) => text.Length <= AdmissionLimits.MaxNameLength ? text : text[..AdmissionLimits.MaxNameLength] + "…";
 
     private Task RejectAsync(HttpContext context, PathMetrics measures, RejectedRequestException rejected)
     {

@@ -40,6 +40,9 @@ public static class AdmissionLimits
     /// </summary>
     public const int MaxInFlight = 1024;
 
+    /// <summary>How much of a name is logged: the longest that there is (DNS subdomain), and a <c>*</c>.</summary>
+    public const int MaxNameLength = 254;
+
     /// <summary>How long a request may take when it does not say: the default of <c>timeoutSeconds</c> in a webhook configuration.</summary>
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(10);
 

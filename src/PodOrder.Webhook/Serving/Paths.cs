@@ -8,7 +8,21 @@ namespace PodOrder.Webhook.Serving;
 public sealed class Paths(AdmissionEndpoint admission, Decisions decisions, Health health, MetricsEndpoint metrics, Drain drain)
 {
     /// <summary>Answers one request.</summary>
-    public Task AnswerAsync(HttpContext context)
+    public async Task AnswerAsync(HttpContext context)
+    {
+        var place = context.Features.Get<IdleConnections.Place>();
+        place?.BeginRequest();
+        try
+        {
+            await RouteAsync(context);
+        }
+        finally
+        {
+            place?.EndRequest();
+        }
+    }
+
+    private Task RouteAsync(HttpContext context)
     {
         // While draining, each answer asks its connection to close, so that kept-alive clients leave before the listener does.
         if (drain.HasBegun)

@@ -6,11 +6,16 @@ using System.Text.Json;
 
 namespace PodOrder.Webhook.Telemetry;
 
-/// <summary>Makes a log entry one line of JSON: time, level, event, message, then the values of the message under their own names.</summary>
+/// <summary>
+/// Makes a log entry one line of JSON: time, level, event, message, then the values of the message under their own names, and how many
+/// lines of its event were left out before it (<see cref="LineRate"/>).
+/// </summary>
 internal sealed class JsonLineLogger(string category, TimeProvider time, LineOutput output) : ILogger
 {
     private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly ConcurrentDictionary<string, JsonEncodedText> _names = new(StringComparer.Ordinal);
+
+    private readonly ConcurrentDictionary<EventId, LineRate> _rates = [];
 
     // A line is made by the thread that logs it: each keeps its own paper.
     [ThreadStatic]
@@ -22,6 +27,8 @@ internal sealed class JsonLineLogger(string category, TimeProvider time, LineOut
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
+        if (!_rates.GetOrAdd(eventId, static (_, it) => LineRate.Of(it.logLevel, it.time), (logLevel, time)).Allows(out var leftOut))
+            return;
         var (line, json) = _paper ??= NewPaper();
         line.ResetWrittenCount();
         json.Reset();
@@ -34,6 +41,8 @@ internal sealed class JsonLineLogger(string category, TimeProvider time, LineOut
             WriteValues(json, values);
         if (exception is not null)
             json.WriteString("exception"u8, exception.ToString());
+        if (leftOut > 0)
+            json.WriteNumber("leftOut"u8, leftOut);
         json.WriteEndObject();
         json.Flush();
         line.Write("\n"u8);

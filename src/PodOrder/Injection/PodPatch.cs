@@ -144,7 +144,7 @@ internal sealed class PodPatch(PodView pod, Marks? marks, JsonSheet json)
         using var document = JsonDocument.ParseValue(ref reader);
         var mounts = document.RootElement.Items();
         var count = current.GetArrayLength();
-        if (mounts.Count <= count || !current.EnumerateArray().Zip(mounts).All(pair => JsonElement.DeepEquals(pair.First, pair.Second))) return false;
+        if (mounts.Count <= count || !current.EnumerateArray().Zip(mounts).All(pair => pair.First.MeansTheSameAs(pair.Second))) return false;
         foreach (var mount in mounts.Skip(count)) _patch.Add(path + "/-", TextOf(mount));
         return true;
     }
@@ -184,7 +184,7 @@ internal sealed class PodPatch(PodView pod, Marks? marks, JsonSheet json)
         if (!pod.WasInjected) return false;
         var reader = new Utf8JsonReader(desired);
         using var document = JsonDocument.ParseValue(ref reader);
-        return JsonElement.DeepEquals(current, document.RootElement);
+        return current.MeansTheSameAs(document.RootElement);
     }
 
     /// <summary>Whether a value has all of another: defaulting and other webhooks add to what was injected, and may.</summary>
@@ -194,6 +194,6 @@ internal sealed class PodPatch(PodView pod, Marks? marks, JsonSheet json)
         JsonValueKind.Array when desired.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Object) =>
             desired.EnumerateArray().All(item => current.Items().Any(other => Contains(other, item))),
         JsonValueKind.Null => !current.Exists(),
-        _ => current.Exists() && JsonElement.DeepEquals(current, desired),
+        _ => current.Exists() && current.MeansTheSameAs(desired),
     };
 }

@@ -43,7 +43,7 @@ internal static class Reinstatement
     }
 
     private static bool IsSame(JsonElement a, JsonElement b) =>
-        a.Exists() && b.Exists() ? JsonElement.DeepEquals(a, b) : a.Exists() == b.Exists();
+        a.Exists() && b.Exists() ? a.MeansTheSameAs(b) : a.Exists() == b.Exists();
 
     private static bool SameNames(JsonElement pod, JsonElement oldPod) => Names(pod).Order(StringComparer.Ordinal).SequenceEqual(Names(oldPod).Order(StringComparer.Ordinal));
 

@@ -5,6 +5,20 @@ namespace PodOrder.Pods;
 /// <summary>Reads members of JSON that may be absent, null or of another kind; what is not there is <c>default</c>.</summary>
 internal static class JsonReading
 {
+    /// <summary>Whether two values are equal, whatever the order of members and the spelling of numbers and strings.</summary>
+    /// <remarks>System.Text.Json gives up on exponents beyond an int: what has one is compared as it is written.</remarks>
+    public static bool MeansTheSameAs(this JsonElement one, JsonElement other)
+    {
+        try
+        {
+            return JsonElement.DeepEquals(one, other);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return one.GetRawText() == other.GetRawText();
+        }
+    }
+
     public static JsonElement Member(this JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
             ? value

@@ -45,6 +45,6 @@ public sealed record WorkloadReview(RefusedException? Refusal, IReadOnlyList<str
     private static bool Same(JsonElement before, JsonElement after, string list)
     {
         var (one, other) = (before.Member("spec").Member(list), after.Member("spec").Member(list));
-        return one.Exists() == other.Exists() && (!one.Exists() || JsonElement.DeepEquals(one, other));
+        return one.Exists() == other.Exists() && (!one.Exists() || one.MeansTheSameAs(other));
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PodOrder.Injection;
+using PodOrder.Pods;
 using PodOrder.Tests.Manifests;
 
 namespace PodOrder.Tests.Injection;
@@ -57,6 +58,15 @@ public sealed class ReinstatementTests
         var changed = Bare.ToTree();
         changed["spec"]!["containers"]![1]!.AsObject().Remove("name");
         Assert.DoesNotContain(PodInjector.Reinstate(changed.ToElement(), injected).Patch, operation => operation.Op == "move");
+    }
+
+    [Fact]
+    public void A_number_beyond_any_reader_is_compared_as_it_is_written()
+    {
+        var odd = JsonDocument.Parse("""{"a": 1e99999999999}""").RootElement;
+        Assert.True(odd.GetProperty("a").MeansTheSameAs(odd.GetProperty("a")));
+        Assert.False(odd.GetProperty("a").MeansTheSameAs(JsonDocument.Parse("1e99999999998").RootElement));
+        Assert.True(JsonDocument.Parse("1.0").RootElement.MeansTheSameAs(JsonDocument.Parse("1").RootElement));
     }
 
     [Fact]

@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Text;
-using PodOrder.Webhook.Admission;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PodOrder.Webhook.Serving;
 using static PodOrder.Webhook.Tests.Reviews;
 
 namespace PodOrder.Webhook.Tests.Serving;
@@ -117,6 +119,28 @@ public sealed class ConnectionTests
         }
         Assert.StartsWith("HTTP/1.1 408 ", await ReadToEndAsync(halfHeader));
         await server.AssertGoesOnServingAsync();
+    }
+
+    [Fact]
+    public async Task Beyond_the_bound_of_idle_connections_the_one_goes_that_is_idle_the_longest_and_whoever_asks_is_answered()
+    {
+        await using var server = await RunningServer.StartAsync(replace: services => services.Replace(ServiceDescriptor.Singleton(new IdleConnections(most: 10))));
+        await server.AssertGoesOnServingAsync();
+        var first = await server.ConnectAsync();
+        var others = new List<System.Net.Sockets.Socket>();
+        for (var i = 0; i < 10; i++)
+        {
+            others.Add(await server.ConnectAsync());
+            // This one is used between, and so is never the one.
+            await server.AssertGoesOnServingAsync();
+        }
+
+        await Assert.ThrowsAsync<System.Net.Sockets.SocketException>(() => first.ReceiveAsync(new byte[1]).WaitAsync(TimeSpan.FromSeconds(5)));
+        Assert.True(server.Application.Services.GetRequiredService<IdleConnections>().Count <= 10);
+        first.Dispose();
+        others.ForEach(socket => socket.Dispose());
+        await server.AssertGoesOnServingAsync();
+        await Eventually.HoldsAsync(() => server.Application.Services.GetRequiredService<IdleConnections>().Count == 1);
     }
 
     [Fact]

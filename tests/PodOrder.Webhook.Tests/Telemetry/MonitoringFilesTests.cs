@@ -36,8 +36,9 @@ public sealed partial class MonitoringFilesTests
     }
 
     [Theory]
-    [InlineData("alerts.yaml")]
-    [InlineData("dashboard.json")]
+    [InlineData("deploy/helm/files/alerts.yaml")]
+    [InlineData("deploy/helm/files/dashboard.json")]
+    [InlineData("docs/monitoring.md")]
     public async Task What_they_ask_for_is_what_the_server_tells(string file)
     {
         await using var api = await FakeApiServer.StartAsync();
@@ -51,7 +52,7 @@ public sealed partial class MonitoringFilesTests
         await server.AskAsync(Review("""{"metadata":{"annotations":{"podorder.io/order":"db:completed -> web"}},"spec":{"restartPolicy":"Never","containers":[{"name":"db","image":"nowhere.invalid/db"},{"name":"web","image":"b"}]}}"""));
         var told = await Scrape.NamesAsync(scraper);
 
-        var asked = Name().Matches(File.ReadAllText(Path.Combine(_folder, file))).Select(it => Part().Replace(it.Value, "")).Distinct().ToList();
+        var asked = Name().Matches(Repository.Text(file)).Select(it => Part().Replace(it.Value, "")).Distinct().ToList();
 
         Assert.True(asked.Count > 5);
         Assert.All(asked, name => Assert.Contains(name, told));
