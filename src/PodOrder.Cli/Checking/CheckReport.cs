@@ -27,7 +27,7 @@ internal static class CheckReport
         terminal.Lines.MarkupLine(results.Max(result => result.Outcome) switch
         {
             CheckOutcome.Passed => "[green]All is well.[/]",
-            CheckOutcome.Doubtful => "[yellow]It works; look at what is marked ‼.[/]",
+            CheckOutcome.Doubtful => "[yellow]Nothing is known to be wrong; look at what is marked ‼.[/]",
             _ => "[red]Something does not work; look at what is marked ✗.[/]",
         });
     }

@@ -26,9 +26,8 @@ internal static class KubernetesCheck
     {
         (string Group, string Resource, string Verb, string Why)[] needs =
         [
-            ("", "pods", "list", "which Pods carry an order"),
-            ("admissionregistration.k8s.io", "mutatingwebhookconfigurations", "get", "whether the webhook is registered"),
-            ("admissionregistration.k8s.io", "validatingwebhookconfigurations", "get", "whether the webhook is registered"),
+            ("", "pods", "list", "only those of the namespace are looked at"),
+            ("admissionregistration.k8s.io", "mutatingwebhookconfigurations", "get", "it is not seen whether the webhook is registered"),
         ];
         var denied = new List<CheckResult>();
         foreach (var (group, resource, verb, why) in needs)
@@ -36,7 +35,7 @@ internal static class KubernetesCheck
             var json = $$"""{"apiVersion":"authorization.k8s.io/v1","kind":"SelfSubjectAccessReview","spec":{"resourceAttributes":{"group":"{{group}}","resource":"{{resource}}","verb":"{{verb}}"} } }""";
             var answer = await cluster.PostAsync("apis/authorization.k8s.io/v1/selfsubjectaccessreviews", json, cancel);
             if (!answer.At("status", "allowed").IsTrue())
-                denied.Add(CheckResult.Doubtful(Category, $"you may not {verb} {resource} of the whole cluster, so it is not seen {why}"));
+                denied.Add(CheckResult.Doubtful(Category, $"you may not {verb} {resource} of the whole cluster: {why}"));
         }
         return denied.Count > 0 ? denied : [CheckResult.Passed(Category, "you may read all that is checked here")];
     }

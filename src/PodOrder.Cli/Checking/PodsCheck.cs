@@ -16,12 +16,13 @@ internal static class PodsCheck
     {
         var versions = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var troubles = new List<CheckResult>();
-        await foreach (var pod in ListAsync(cluster, cancel)) Look(pod, versions, troubles);
+        var mayAll = (await cluster.TextAsync("api/v1/pods?limit=1", cancel)).Length > 0;
+        await foreach (var pod in ListAsync(cluster, mayAll ? "api/v1/pods" : $"api/v1/namespaces/{Uri.EscapeDataString(cluster.Namespace)}/pods", cancel)) Look(pod, versions, troubles);
 
-        var carried = versions.Count == 0 ? "no Pod carries an order" : string.Join(", ", versions.Select(version => $"{version.Value} of version {version.Key}"));
+        var carried = versions.Count == 0 ? $"no Pod{(mayAll ? "" : " of the namespace")} carries an order" : string.Join(", ", versions.Select(version => $"{version.Value} of version {version.Key}"));
         var told = troubles.Take(MostNamed).ToList();
         if (troubles.Count > MostNamed) told.Add(CheckResult.Doubtful(Category, $"and {troubles.Count - MostNamed} more"));
-        return [CheckResult.Passed(Category, versions.Count == 0 ? carried : $"Pods that carry an order: {carried}"), .. told];
+        return [CheckResult.Passed(Category, versions.Count == 0 ? carried : $"Pods{(mayAll ? "" : " of the namespace")} that carry an order: {carried}"), .. told];
     }
 
     private static void Look(JsonElement pod, SortedDictionary<string, int> versions, List<CheckResult> troubles)
@@ -37,11 +38,11 @@ internal static class PodsCheck
             troubles.Add(CheckResult.Doubtful(Category, $"{name} asks for an order and carries none: it was made before PodOrder was installed; make it again"));
     }
 
-    private static async IAsyncEnumerable<JsonElement> ListAsync(ClusterClient cluster, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    private static async IAsyncEnumerable<JsonElement> ListAsync(ClusterClient cluster, string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         for (var next = ""; ;)
         {
-            var text = await cluster.TextAsync($"api/v1/pods?limit={Page}{next}", cancel);
+            var text = await cluster.TextAsync($"{path}?limit={Page}{next}", cancel);
             if (text.Length == 0) yield break;
             using var list = JsonDocument.Parse(text);
             foreach (var pod in list.RootElement.At("items").List()) yield return pod;

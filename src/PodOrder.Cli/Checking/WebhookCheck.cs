@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -18,13 +19,15 @@ internal static class WebhookCheck
         var entries = new List<JsonElement>();
         foreach (var (kind, resource) in ((string, string)[])[("MutatingWebhookConfiguration", "mutatingwebhookconfigurations"), ("ValidatingWebhookConfiguration", "validatingwebhookconfigurations")])
         {
-            var found = await FindAsync(cluster, resource, cancel);
-            if (found is null)
+            var (status, found) = await cluster.TryGetAsync($"apis/admissionregistration.k8s.io/v1/{resource}/{Name}", cancel);
+            if (status != HttpStatusCode.OK)
             {
-                results.Add(CheckResult.Failed(Category, $"there is no {kind} {Name}: PodOrder is not installed, or may not be seen"));
+                results.Add(status == HttpStatusCode.NotFound
+                    ? CheckResult.Failed(Category, $"there is no {kind} {Name}: PodOrder is not installed")
+                    : CheckResult.Doubtful(Category, $"you may not see the {kind} {Name} ({(int)status})"));
                 continue;
             }
-            var own = found.Value.At("webhooks").List();
+            var own = found.At("webhooks").List();
             results.Add(CheckResult.Passed(Category, $"{kind} {Name} registers {string.Join(", ", own.Select(entry => entry.At("name").String()))}"));
             entries.AddRange(own);
         }
@@ -34,14 +37,6 @@ internal static class WebhookCheck
         foreach (var url in entries.Select(entry => entry.At("clientConfig", "url").String()).OfType<string>().Select(url => new Uri(url).Authority).Distinct())
             results.Add(CheckResult.Doubtful(Category, $"the API server asks a server outside of the cluster, {url}: whether it runs is not seen from here"));
         return results;
-    }
-
-    private static async Task<JsonElement?> FindAsync(ClusterClient cluster, string resource, CancellationToken cancel)
-    {
-        var text = await cluster.TextAsync($"apis/admissionregistration.k8s.io/v1/{resource}/{Name}", cancel);
-        if (text.Length == 0) return null;
-        using var document = JsonDocument.Parse(text);
-        return document.RootElement.Clone();
     }
 
     private static CheckResult Authorities(string bundle, DateTimeOffset now)

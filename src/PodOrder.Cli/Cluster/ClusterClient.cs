@@ -73,6 +73,14 @@ internal sealed class ClusterClient : IDisposable
         return status is HttpStatusCode.OK or HttpStatusCode.Created ? Parse(body) : throw Refused(path, status, body);
     }
 
+    /// <summary>Reads whatever the answer is: the object, or why it is not given.</summary>
+    /// <exception cref="CommandException">The cluster does not answer.</exception>
+    public async Task<(HttpStatusCode Status, JsonElement Answer)> TryGetAsync(string path, CancellationToken cancel)
+    {
+        var (status, body) = await SendAsync(HttpMethod.Get, path, null, cancel);
+        return (status, Parse(body));
+    }
+
     /// <summary>Sends an object and reads whatever the answer is.</summary>
     /// <exception cref="CommandException">The cluster does not answer.</exception>
     public async Task<(HttpStatusCode Status, JsonElement Answer)> TryPostAsync(string path, string json, CancellationToken cancel)
