@@ -18,7 +18,7 @@ public sealed class CommandTests
 
     public static TheoryData<string> OnCluster => [.. Steps.Where(step => IsOnCluster(step.Command)).Select(step => step.Fence.Path).Distinct()];
 
-    private static IEnumerable<Step> Steps => Page.All.SelectMany(page => page.Fences).Where(fence => fence.Language == "console").SelectMany(Step.Of);
+    private static IEnumerable<Step> Steps => Page.All.SelectMany(StepsOf);
 
     [Fact]
     public void Every_command_is_run_or_it_is_said_why_not() => Assert.All(Steps, step => Assert.True(
@@ -32,14 +32,13 @@ public sealed class CommandTests
         Follow(step, TimeSpan.Zero);
     });
 
-    /// <summary>A page is followed from top to bottom, as its reader does.</summary>
+    /// <summary>Each page is followed from top to bottom, as its reader does.</summary>
     [Theory]
     [MemberData(nameof(OnCluster))]
     public void A_page_can_be_followed_on_a_cluster(string path)
     {
-        Assert.SkipUnless(Cluster.IsNamed, Cluster.HowToName);
-        foreach (var step in Page.Named(path).Fences.Where(fence => fence.Language == "console").SelectMany(Step.Of).Where(step => IsOnCluster(step.Command) || IsLocal(step.Command)))
-            Follow(step, _patience);
+        Cluster.Demand();
+        foreach (var step in StepsOf(Page.Named(path)).Where(step => IsOnCluster(step.Command) || IsLocal(step.Command))) Follow(step, _patience);
     }
 
     // A reader who looks too early looks again; what changes something is done once.
@@ -56,4 +55,6 @@ public sealed class CommandTests
     private static bool IsLocal(string command) => command.StartsWith("kubectl podorder", StringComparison.Ordinal) && command.Contains(" -f ", StringComparison.Ordinal);
 
     private static bool IsOnCluster(string command) => !IsLocal(command) && (command.Contains("kubectl ", StringComparison.Ordinal) || command.StartsWith("helm ", StringComparison.Ordinal));
+
+    private static IEnumerable<Step> StepsOf(Page page) => page.Fences.Where(fence => fence.Language == "console").SelectMany(Step.Of);
 }
