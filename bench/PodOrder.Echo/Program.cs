@@ -40,7 +40,6 @@ static async Task AnswerAsync(HttpContext context)
     foreach (var part in read.Buffer)
         context.Response.BodyWriter.Write(part.Span);
     reader.AdvanceTo(read.Buffer.End);
-    await context.Response.CompleteAsync();
 }
 
 static SslServerAuthenticationOptions Tls()

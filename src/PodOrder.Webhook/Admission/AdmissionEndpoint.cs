@@ -11,13 +11,6 @@ public sealed class AdmissionEndpoint(BodyBudget budget, Capacity capacity, Admi
     /// <summary>Answers one request. Whatever goes wrong concerns this request alone.</summary>
     public async Task AnswerAsync(HttpContext context, Decision decide)
     {
-        await MakeAnswerAsync(context, decide);
-        // All is given back and counted. Told so, Kestrel sends the answer in one TLS record, else its end in another one.
-        await context.Response.CompleteAsync();
-    }
-
-    private async Task MakeAnswerAsync(HttpContext context, Decision decide)
-    {
         var begin = Stopwatch.GetTimestamp();
         var measures = metrics.Of(context.Request.Path.Value!);
         using var inFlight = measures.InFlight.TrackInProgress();
@@ -66,6 +59,7 @@ public sealed class AdmissionEndpoint(BodyBudget budget, Capacity capacity, Admi
         var verdict = await decide(request, deadline);
 
         context.Response.ContentType = "application/json";
+        // Not flushed: Kestrel sends it together with its end, when all is given back and counted.
         ReviewWriter.Write(context.Response.BodyWriter, request.Uid, verdict);
         Report(request, verdict, Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
         return verdict;
