@@ -24,7 +24,10 @@ internal static class Watch
         }
         catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
         {
-            Assert.Fail($"It did not come to hold of {string.Join(' ', what)} within {seconds} s; last seen: {last?.Summary ?? "nothing"}");
+            // Whether it is the Pod or the watch that stands still is a difference.
+            var now = last is null ? null : new PodView(JsonNode.Parse(await Commands.KubectlAsync("--namespace", inNamespace, "get", "pod", last.Name, "--output=json"))!);
+            Assert.Fail($"It did not come to hold of {string.Join(' ', what)} within {seconds} s; last seen: {last?.Summary ?? "nothing"}; "
+                + $"asked for now: {now?.Summary}, {now?.Json["status"]?["conditions"]?.ToJsonString()}");
             throw;
         }
         finally
