@@ -81,8 +81,8 @@ internal sealed class LayeredLayout
         {
             var width = layer.Max(WidthOf);
             var top = Margin + ((tallest - layer.Count) * (Height + RowGap) / 2);
-            foreach (var (row, node) in layer.Index())
-                places[node] = new Box(node < _widths.Count ? x + ((width - _widths[node]) / 2) : x, top + (row * (Height + RowGap)), node < _widths.Count ? _widths[node] : width, Height);
+            // Boxes of a layer are as wide as its widest: arrows begin and end under each other.
+            foreach (var (row, node) in layer.Index()) places[node] = new Box(x, top + (row * (Height + RowGap)), width, Height);
             x += width + ColumnGap;
         }
         return places;

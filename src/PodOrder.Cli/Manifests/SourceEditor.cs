@@ -53,13 +53,13 @@ internal sealed class SourceEditor(string text)
         var old = entry.Value;
         if (mapping.IsFlow)
         {
-            Replace(old.Start, old.End, FlowText.Of(value, FlowIndent(mapping), Style.Step));
+            Replace(old.Start, old.End, FlowText.Of(value, Flow.Indent(mapping), Style.Step));
             return;
         }
         var colon = Text.IndexOf(':', entry.Key.End);
-        if (old is SourceNode.Sequence { IsFlow: true, Items.Count: > 0 } && !IsMultiline(old) && value is JsonArray)
+        if (old is SourceNode.Sequence { IsFlow: true, Items.Count: > 0 } && !Flow.IsMultiline(old) && value is JsonArray)
             Replace(old.Start, old.End, FlowText.Of(value));
-        else if (IsCollection(value) || IsMultiline(old) || value?.ToString().Contains('\n') == true)
+        else if (IsCollection(value) || Flow.IsMultiline(old) || value?.ToString().Contains('\n') == true)
             Replace(colon + 1, _lines.End(Math.Max(colon, old.End - 1)), Style.Block.AfterColon(value, mapping.Column - 1));
         else
             Replace(colon + 1, Math.Max(colon + 1, old.End), Style.Block.AfterColon(value, mapping.Column - 1));
@@ -68,31 +68,31 @@ internal sealed class SourceEditor(string text)
     private void InsertEntry(string[] path, SourceNode.Mapping mapping, string key, JsonNode? value)
     {
         if (mapping.Entries.Count == 0 && path.Length > 0) Set(path, new JsonObject { [key] = value?.DeepClone() });
-        else if (mapping.IsFlow) InsertFlow(mapping, mapping.Entries.Count == 0 ? null : mapping.Entries[^1].Value, $"{FlowText.Quoted(key)}: {FlowText.Of(value, FlowIndent(mapping), Style.Step)}", ChildIndent(mapping));
+        else if (mapping.IsFlow) InsertFlow(mapping, mapping.Entries.Count == 0 ? null : mapping.Entries[^1].Value, $"{FlowText.Quoted(key)}: {FlowText.Of(value, Flow.Indent(mapping), Style.Step)}");
         else InsertLines(_lines.End(mapping.End - 1), BlockText.Spaces(mapping.Column - 1) + Style.Block.Entry(key, value, mapping.Column - 1));
     }
 
     private void InsertItem(string[] path, SourceNode.Sequence sequence, int index, JsonNode? value)
     {
         if (sequence.Items.Count == 0) Set(path, new JsonArray(value?.DeepClone()));
-        else if (sequence.IsFlow) InsertFlowItem(sequence, index, FlowText.Of(value, FlowIndent(sequence), Style.Step));
+        else if (sequence.IsFlow) InsertFlowItem(sequence, index, FlowText.Of(value, Flow.Indent(sequence), Style.Step));
         else InsertBlockItem(path, sequence, index, BlockText.Spaces(DashColumn(sequence)) + Style.Block.Item(value, DashColumn(sequence)));
     }
 
     private void InsertFlowItem(SourceNode.Sequence sequence, int index, string item)
     {
-        if (index > 0) InsertFlow(sequence, sequence.Items[index - 1], item, ChildIndent(sequence));
-        else Replace(sequence.Items[0].Start, sequence.Items[0].Start, item + "," + Break(sequence, ChildIndent(sequence)));
+        if (index > 0) InsertFlow(sequence, sequence.Items[index - 1], item);
+        else Replace(sequence.Items[0].Start, sequence.Items[0].Start, item + "," + Flow.Break(sequence));
     }
 
     // Right behind the key, so that a comment above the former first item stays its own.
     private void InsertBlockItem(string[] path, SourceNode.Sequence sequence, int index, string lines) =>
         InsertLines(index > 0 ? _lines.End(sequence.Items[index - 1].End - 1) : LineOfKey(path) ?? _lines.Start(sequence.Start) - 1, lines);
 
-    private void InsertFlow(SourceNode parent, SourceNode? after, string part, int indent)
+    private void InsertFlow(SourceNode parent, SourceNode? after, string part)
     {
         if (after is null) Replace(parent.Start, parent.End, parent is SourceNode.Mapping ? $"{{{part}}}" : $"[{part}]");
-        else Replace(after.End, after.End, "," + Break(parent, indent) + part);
+        else Replace(after.End, after.End, "," + Flow.Break(parent) + part);
     }
 
     private void Remove(string[] path)
@@ -194,20 +194,9 @@ internal sealed class SourceEditor(string text)
     // A value left out ends right behind its key's colon.
     private int EndOf(SourceEntry entry) => Math.Max(entry.Value.End, Text.IndexOf(':', entry.Key.End) + 1);
 
-    private bool IsMultiline(SourceNode node) => Text.AsSpan(node.Start, Math.Max(0, node.End - node.Start)).Contains('\n');
-
     private static bool IsCollection(JsonNode? value) => value is JsonObject { Count: > 0 } or JsonArray { Count: > 0 };
 
-    private int? FlowIndent(SourceNode parent) => IsMultiline(parent) ? ChildIndent(parent) : null;
-
-    private int ChildIndent(SourceNode parent) => parent switch
-    {
-        SourceNode.Mapping { Entries: [var first, ..] } => first.Key.Column - 1,
-        SourceNode.Sequence { Items: [var first, ..] } => first.Column - 1,
-        _ => parent.Column - 1,
-    };
-
-    private string Break(SourceNode parent, int indent) => IsMultiline(parent) ? "\n" + BlockText.Spaces(indent) : " ";
+    private FlowLayout Flow => new(Text);
 
     private SourceStyle Style => SourceStyle.Of(_root);
 
