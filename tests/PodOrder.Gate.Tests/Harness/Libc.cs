@@ -42,6 +42,12 @@ internal static partial class Libc
     public static unsafe partial int posix_spawn_file_actions_adddup2(void* actions, int descriptor, int target);
 
     [LibraryImport("libc")]
+    public static unsafe partial int posix_spawn_file_actions_addclose(void* actions, int descriptor);
+
+    [LibraryImport("libc")]
+    public static unsafe partial int posix_spawn_file_actions_addclosefrom_np(void* actions, int lowest);
+
+    [LibraryImport("libc")]
     public static unsafe partial int posix_spawn_file_actions_destroy(void* actions);
 
     [LibraryImport("libc")]

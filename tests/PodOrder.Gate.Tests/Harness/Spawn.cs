@@ -26,6 +26,11 @@ internal static unsafe class Spawn
         Libc.posix_spawnattr_setsigmask(attributes, noSignals);
         foreach (var (target, descriptor) in descriptors)
             Libc.posix_spawn_file_actions_adddup2(actions, descriptor, target);
+        // What other threads have open just then need not be closed on exec.
+        var highest = descriptors.Keys.Max();
+        foreach (var other in Enumerable.Range(0, highest).Except(descriptors.Keys))
+            Libc.posix_spawn_file_actions_addclose(actions, other);
+        Libc.posix_spawn_file_actions_addclosefrom_np(actions, highest + 1);
 
         var path = Native([launch.Path]);
         var argv = Native(launch.Arguments);
