@@ -25,6 +25,7 @@ internal sealed class PodView
     {
         Json = json;
         Spec = json.Member("spec"u8);
+        IsOnHostNetwork = Spec.Member("hostNetwork"u8).True();
         WasInjected = restored is not null;
         ImageCommands = imageCommands ?? NoCommands;
         RestartPolicy = RestartPolicies.Read(Spec.Member("restartPolicy"u8)) ?? RestartPolicy.Always;
@@ -42,7 +43,7 @@ internal sealed class PodView
     /// <summary>Whether the Pod carries an earlier injection, which this view leaves out.</summary>
     public bool WasInjected { get; }
 
-    public bool IsOnHostNetwork => Spec.Member("hostNetwork"u8).True();
+    public bool IsOnHostNetwork { get; }
     public RestartPolicy RestartPolicy { get; }
     public ContainerView[] InitContainers { get; }
 
