@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using PodOrder.Pods;
 
 namespace PodOrder.Webhook.Admission;
 

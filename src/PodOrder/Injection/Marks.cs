@@ -66,6 +66,8 @@ internal sealed record Marks(JsonElement Install, int Index, SharedDirectory Dir
         foreach (var argument in arguments.Where(a => a.StartsWith(OriginalsFlag, StringComparison.Ordinal)).Select(Expansion.Unescape))
         {
             var value = argument[OriginalsFlag.Length..];
+            // Half a character parses, and fails only when it is read.
+            if (LoneSurrogate.Find(Encoding.UTF8.GetBytes(value)) >= 0) continue;
             var split = value.StartsWith('{') ? 0 : value.IndexOf('=', StringComparison.Ordinal) + 1;
             try
             {

@@ -61,6 +61,17 @@ public sealed class ReinstatementTests
     }
 
     [Fact]
+    public void An_original_that_holds_half_a_character_is_as_good_as_absent()
+    {
+        var changed = Pod.Injected(Bare).ToTree();
+        var args = changed["spec"]!["initContainers"]![0]!["args"]!.AsArray();
+        for (var i = 0; i < args.Count; i++)
+            args[i] = ((string)args[i]!).Replace("\"added\":[\"", "\"added\":[\"\\ud83d", StringComparison.Ordinal);
+        Assert.Contains(args, arg => ((string)arg!).Contains("\\ud83d", StringComparison.Ordinal));
+        Assert.NotNull(PodInjector.Reinstate(Bare, changed.ToElement()));
+    }
+
+    [Fact]
     public void A_number_beyond_any_reader_is_compared_as_it_is_written()
     {
         var odd = JsonDocument.Parse("""{"a": 1e99999999999}""").RootElement;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using PodOrder.Webhook.Admission;
+using PodOrder.Pods;
 
 namespace PodOrder.Webhook.Tests.Admission;
 

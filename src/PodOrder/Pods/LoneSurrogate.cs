@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace PodOrder.Webhook.Admission;
+namespace PodOrder.Pods;
 
 /// <summary>Finds <c>\u</c> escapes in JSON text that name half a character.</summary>
 public static class LoneSurrogate
