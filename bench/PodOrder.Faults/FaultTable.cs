@@ -34,7 +34,7 @@ internal sealed class FaultTable
 
         {ToString().TrimEnd()}
 
-        Measured on {Environment.ProcessorCount} cores shared with the clients, {RuntimeInformation.OSDescription.Split('#')[0].Trim()}. The reviews that are mutated are those of `examples/` and of the tests' manifests;
+        Measured on {Environment.ProcessorCount} cores shared with the clients, at a load average of {File.ReadAllText("/proc/loadavg").Split(' ')[2]}, {RuntimeInformation.OSDescription.Split('#')[0].Trim()}. The reviews that are mutated are those of `examples/` and of the tests' manifests;
         body number *n* is the same in every run (`bench/faults.sh --only fuzz --body n` sends it alone and prints it).
 
         """;
