@@ -9,7 +9,6 @@ namespace PodOrder.Webhook;
 /// <summary>The server's flags; <c>PORT</c> in the environment stands in for <c>--port</c>.</summary>
 internal sealed class CommandLine
 {
-    private static readonly string _version = typeof(CommandLine).Assembly.GetName().Version!.ToString(3);
     private static readonly TimeSpan _longestDrain = TimeSpan.FromMinutes(5);
 
     private readonly Option<int> _port = new("--port")
@@ -28,7 +27,7 @@ internal sealed class CommandLine
     private readonly Option<string> _image = new("--gate-image")
     {
         Description = "The image that holds the gate, as the cluster's nodes name it.",
-        DefaultValueFactory = _ => "podorder-gate:" + _version,
+        DefaultValueFactory = _ => InjectionOptions.PublishedGateImage,
     };
 
     private readonly Option<string?> _pullPolicy = new("--gate-image-pull-policy") { Description = "Its imagePullPolicy; Kubernetes' default unless given." };

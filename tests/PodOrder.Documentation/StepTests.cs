@@ -14,6 +14,8 @@ public sealed class StepTests
     [InlineData("a\n…\nc", "a\nb\nb\nc", true)]
     [InlineData("a\n…", "a\nb\nb", true)]
     [InlineData("a\n…", "b\nb", false)]
+    [InlineData("a\n…", "a", true)]
+    [InlineData("…\nc", "c", true)]
     [InlineData("…\nc", "a\nb\nc", true)]
     [InlineData("(a)", "(a)", true)]
     public void An_ellipsis_stands_for_anything_in_a_line_and_for_any_lines(string output, string printed, bool same) =>

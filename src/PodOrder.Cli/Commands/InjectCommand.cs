@@ -7,15 +7,13 @@ namespace PodOrder.Cli.Commands;
 /// <summary><c>kubectl podorder inject</c>: does to manifests what the webhook does to Pods.</summary>
 internal sealed class InjectCommand(GlobalFlags global)
 {
-    private static readonly string _version = typeof(PodInjector).Assembly.GetName().Version!.ToString(3);
-
     private readonly ManifestFlags _manifests = new();
     private readonly OutputFlags _output = new();
 
     private readonly Option<string> _image = new("--gate-image")
     {
         Description = "The image that holds the gate, as the cluster's nodes name it.",
-        DefaultValueFactory = _ => "ghcr.io/podorder/podorder-gate:" + _version,
+        DefaultValueFactory = _ => InjectionOptions.PublishedGateImage,
         HelpName = "IMAGE",
     };
 

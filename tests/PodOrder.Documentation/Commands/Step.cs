@@ -27,9 +27,10 @@ internal sealed partial record Step(Fence Fence, string Command, IReadOnlyList<s
     public bool Promises(string printed)
     {
         if (Output.Count == 0) return true;
-        var pattern = string.Join('\n', Output.Select(line => line == "…" ? "(.*\n?)*?" : Regex.Escape(line.TrimEnd()).Replace("…", ".*", StringComparison.Ordinal)));
-        var text = string.Join('\n', printed.TrimEnd().Split('\n').Select(line => line.TrimEnd()));
-        return Regex.IsMatch(text, $@"\A{pattern.Replace("(.*\n?)*?\n", "(.*\n)*?", StringComparison.Ordinal)}\z", RegexOptions.None, TimeSpan.FromSeconds(5));
+        // Each line with its line break, so that a lone … takes whole lines, or none.
+        var pattern = string.Concat(Output.Select(line => line == "…" ? "(?:.*\n)*?" : Regex.Escape(line.TrimEnd()).Replace("…", ".*", StringComparison.Ordinal) + "\n"));
+        var text = string.Concat(printed.TrimEnd().Split('\n').Select(line => line.TrimEnd() + "\n"));
+        return Regex.IsMatch(text, $@"\A{pattern}\z", RegexOptions.None, TimeSpan.FromSeconds(5));
     }
 
     public override string ToString() => $"{Fence}: {Command}";
