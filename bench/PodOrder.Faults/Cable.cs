@@ -15,14 +15,26 @@ internal sealed class Cable : IDisposable
     private readonly string _near = $"pof{Environment.ProcessId}a";
     private readonly string _far = $"pof{Environment.ProcessId}b";
 
+    // A network of each run's own: two runs at once, or what a killed one has left, must not take each other's packets.
+    private readonly string _network = $"169.254.{1 + (Environment.ProcessId % 254)}";
+
     public Cable()
     {
         Ip("netns", "add", _namespace);
-        Ip("link", "add", _near, "type", "veth", "peer", "name", _far, "netns", _namespace);
-        Ip("address", "add", "169.254.231.1/30", "dev", _near);
-        Ip("link", "set", _near, "up");
-        Ip("-netns", _namespace, "address", "add", "169.254.231.2/30", "dev", _far);
-        Ip("-netns", _namespace, "link", "set", _far, "up");
+        try
+        {
+            Ip("link", "add", _near, "type", "veth", "peer", "name", _far, "netns", _namespace);
+            Ip("address", "add", $"{_network}.1/30", "dev", _near);
+            Ip("link", "set", _near, "up");
+            Ip("-netns", _namespace, "address", "add", $"{_network}.2/30", "dev", _far);
+            Ip("-netns", _namespace, "link", "set", _far, "up");
+        }
+        catch
+        {
+            // The link goes with the namespace that its other end is in.
+            Ip("netns", "delete", _namespace);
+            throw;
+        }
     }
 
     /// <summary>Whether this machine lets one be laid.</summary>
@@ -41,7 +53,7 @@ internal sealed class Cable : IDisposable
     public async Task<Process> OpenAsync(int port, int count)
     {
         string[] self = Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? [Environment.ProcessPath!, typeof(Cable).Assembly.Location] : [Environment.ProcessPath!];
-        var far = Process.Start(new ProcessStartInfo("ip", ["netns", "exec", _namespace, .. self, FarEnd, $"{port}", $"{count}"]) { RedirectStandardOutput = true })!;
+        var far = Process.Start(new ProcessStartInfo("ip", ["netns", "exec", _namespace, .. self, FarEnd, $"{_network}.1", $"{port}", $"{count}"]) { RedirectStandardOutput = true })!;
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         return await far.StandardOutput.ReadLineAsync(limit.Token) is "open" ? far : throw new FaultException("The far end could not open its connections.");
     }
@@ -59,13 +71,13 @@ internal sealed class Cable : IDisposable
     public const string FarEnd = "far-end";
 
     /// <summary>What the far end does: opens connections, half in the middle of a body and half idle after an answer, and stays.</summary>
-    public static async Task BeFarEndAsync(int port, int count)
+    public static async Task BeFarEndAsync(string address, int port, int count)
     {
         var all = new List<SslStream>();
         for (var i = 0; i < count; i++)
         {
             var client = new TcpClient();
-            await client.ConnectAsync("169.254.231.1", port);
+            await client.ConnectAsync(address, port);
             var tls = new SslStream(client.GetStream(), false, (_, _, _, _) => true);
             await tls.AuthenticateAsClientAsync("localhost");
             all.Add(tls);

@@ -3,9 +3,9 @@ using System.Diagnostics;
 using PodOrder.Faults;
 using PodOrder.Faults.Faults;
 
-if (args is [Cable.FarEnd, var port, var count])
+if (args is [Cable.FarEnd, var address, var port, var count])
 {
-    await Cable.BeFarEndAsync(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture), int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
+    await Cable.BeFarEndAsync(address, int.Parse(port, System.Globalization.CultureInfo.InvariantCulture), int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
     return 0;
 }
 
