@@ -6,8 +6,8 @@ set -euo pipefail
 # Native AOT compiles with clang and links with lld (the static gate needs lld: Debian's ld.bfd fails on it).
 # OpenSSL and the CA certificates are the SDK's own, for restoring packages.
 build=(clang lld libc6-dev openssl ca-certificates)
-# What clang and lld need besides to make the gate for arm64; clang finds it by itself. (libgcc of Debian 12.)
-build_arm64=(libc6-dev-arm64-cross libgcc-12-dev-arm64-cross)
+# What clang and lld need besides for arm64; clang finds it by itself. (libgcc of Debian 12.) llvm strips what objcopy does not know.
+build_arm64=(libc6-dev-arm64-cross libgcc-12-dev-arm64-cross llvm)
 # yq here is the one that Debian packages: jq for YAML.
 run=(curl jq yq diffutils)
 # Containers without an engine: crun over a busybox root, in namespaces of their own.
