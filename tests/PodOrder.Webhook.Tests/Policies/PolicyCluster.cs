@@ -51,11 +51,22 @@ internal sealed class PolicyCluster : IAsyncDisposable
 
     public void Create(string name, string spec = ProxyFirst) => Api.Objects.Create($"{Policies}/{name}", Policy(name, spec));
 
+    // As kubectl does: whoever has written in between, the server's status for one, is no reason to give up.
     public void Change(string name, string spec)
     {
-        var policy = Api.Objects.Get($"{Policies}/{name}")!;
-        policy["spec"] = Yaml.Read(spec);
-        Api.Objects.Update($"{Policies}/{name}", policy);
+        while (true)
+        {
+            var policy = Api.Objects.Get($"{Policies}/{name}")!;
+            policy["spec"] = Yaml.Read(spec);
+            try
+            {
+                Api.Objects.Update($"{Policies}/{name}", policy);
+                return;
+            }
+            catch (ObjectStore.Refusal refused) when (refused.Code == 409)
+            {
+            }
+        }
     }
 
     public void Delete(string name) => Api.Objects.Delete($"{Policies}/{name}");
